@@ -1,0 +1,137 @@
+# The teaching kit. `make` alone says what there is to do; `make V=1 ...` shows every command.
+#
+#   SANITIZE=address|thread   build the grader with sanitizers, in a folder of its own
+#   WERROR=1                  a warning is an error
+#   SUBMISSION=FOLDER         what `make grade` and `make 01` grade
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.SUFFIXES:
+
+Q := $(if $(V),,@)
+BUILD ?= build$(if $(SANITIZE),/$(SANITIZE))
+SUBMISSION ?= lessons
+GRADE := $(BUILD)/grade
+NUMBERS := 01 02 03 04 05
+
+# What to install: for grading, for the kit's own tests, and for CI only (`make setup CI=1`).
+PACKAGES_DEMO := gcc libc6-dev pkg-config libseccomp-dev libjansson-dev bubblewrap
+PACKAGES_TEST := check bats python3 netcat-openbsd socat util-linux
+PACKAGES_CI := clang
+PACKAGES := $(PACKAGES_DEMO) $(PACKAGES_TEST) $(if $(CI),$(PACKAGES_CI))
+
+WARNINGS := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wvla -Wwrite-strings $(if $(WERROR),-Werror)
+comma := ,
+SANITIZERS := $(if $(SANITIZE),-fno-omit-frame-pointer -fsanitize=$(SANITIZE:address=address$(comma)undefined))
+CFLAGS ?= -O2 -g
+CPPFLAGS += -D_GNU_SOURCE -Igrader
+# Asked once, and only when something is compiled: before `make setup`, there may be no answer.
+libs_of = $(or $(shell pkg-config --libs $1 2>/dev/null),$(error Something is missing: please run `make setup` first))
+PKG_LIBS = $(eval PKG_LIBS := $$(call libs_of,libseccomp jansson))$(PKG_LIBS)
+PKG_CFLAGS = $(if $(PKG_LIBS),$(eval PKG_CFLAGS := $$(shell pkg-config --cflags libseccomp jansson)))$(PKG_CFLAGS)
+CHECK_LIBS = $(eval CHECK_LIBS := $$(call libs_of,check))$(CHECK_LIBS)
+COMPILE = $(CC) -std=gnu17 $(WARNINGS) $(CFLAGS) $(SANITIZERS) -pthread $(CPPFLAGS) $(PKG_CFLAGS)
+LINK = $(CC) $(CFLAGS) $(SANITIZERS) -pthread $(LDFLAGS)
+
+SOURCES := $(wildcard grader/*/*.c)
+OBJECTS := $(SOURCES:grader/%.c=$(BUILD)/obj/%.o)
+TESTED := $(filter-out %/commands/main.o,$(OBJECTS))
+UNIT_SOURCES := $(wildcard tests/unit/check_*.c)
+UNIT_TESTS := $(UNIT_SOURCES:tests/unit/%.c=$(BUILD)/tests/%)
+UNIT_HELPERS := $(filter-out $(UNIT_SOURCES),$(wildcard tests/unit/*.c))
+UNIT_HELPER_OBJECTS := $(UNIT_HELPERS:tests/unit/%.c=$(BUILD)/obj/unit/%.o)
+FORMATTED = $(wildcard grader/*/*.[ch] tests/unit/*.[ch] solutions/*/*.c lessons/*/*.c)
+SCRIPTS = .ci/run tests/check-kit tests/helpers/run-tests $(wildcard tests/helpers/*.bash tests/*.bats)
+
+.PHONY: help setup all demo grade $(NUMBERS) test test-programs unit-tests check-kit lint format clean
+
+help:
+	@echo 'Five exercises in C, and a grader that watches what your programs really do.'
+	@echo
+	@echo '  make setup      install what the kit needs (Debian packages)'
+	@echo '  make demo       grade the model solutions: this is what full marks look like'
+	@echo
+	@echo 'For students: write your programs in lessons/, then'
+	@echo '  make 01         grade lesson 01 (and so on: 02, 03, 04, 05)'
+	@echo '  make grade      grade all five lessons'
+	@echo '  build/grade hint 01     one hint for lesson 01; `build/grade --help` shows more'
+	@echo
+	@echo 'For those who work on the kit:'
+	@echo '  make all        build the grader'
+	@echo '  make test       run all tests        make check-kit   grade all fixtures'
+	@echo '  make lint       look for mistakes    make format      lay out the sources'
+	@echo '  make clean      remove what was built'
+
+# Silent and quick when everything is there.
+setup:
+	@missing=$$(for package in $(PACKAGES); do \
+		dpkg-query -W -f '$${db:Status-Status}' $$package 2>/dev/null | grep -qx installed || echo $$package; done); \
+	[ -n "$$missing" ] || exit 0; \
+	command -v apt-get >/dev/null || { echo "Please install what these Debian packages hold:" $$missing; exit 1; }; \
+	sudo=; [ "$$(id -u)" = 0 ] || sudo=sudo; \
+	echo "Installing:" $$missing; \
+	install="$$sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends"; \
+	$$install $$missing || { $$sudo apt-get update -q && $$install $$missing; }
+
+all: $(GRADE)
+
+demo: $(GRADE)
+	$(Q)$(GRADE) check solutions
+	@echo
+	@echo 'These were the model solutions. Now it is your turn: read lessons/01-three-processes/README.md,'
+	@echo 'write your program in the file beside it, and let `make 01` look at it.'
+
+# A student's failed check is no failure of make; a broken grader is.
+grade: $(GRADE)
+	$(Q)$(GRADE) check $(SUBMISSION) || [ $$? -eq 1 ]
+
+$(NUMBERS): $(GRADE)
+	$(Q)$(GRADE) check -l $@ $(SUBMISSION) || [ $$? -eq 1 ]
+
+test-programs: $(UNIT_TESTS)
+
+test: $(GRADE) test-programs
+	$(Q)BUILD=$(BUILD) tests/helpers/run-tests
+
+unit-tests: test-programs
+	$(Q)BUILD=$(BUILD) tests/helpers/run-tests unit
+
+check-kit: $(GRADE)
+	$(Q)BUILD=$(BUILD) tests/check-kit $(FILTER)
+
+lint:
+	$(Q)clang-format --dry-run -Werror $(FORMATTED)
+	$(Q)clang-tidy --quiet $(SOURCES) -- -std=gnu17 $(CPPFLAGS) $(PKG_CFLAGS)
+	$(Q)if command -v shellcheck >/dev/null; then shellcheck -x -e SC2016,SC2034,SC2154,SC2164 $(SCRIPTS); \
+	else echo 'shellcheck is not installed: the scripts were not looked at.'; fi
+
+format:
+	$(Q)clang-format -i $(FORMATTED)
+
+clean:
+	$(Q)rm -rf build
+
+# `make -j setup demo` installs before it compiles.
+$(OBJECTS) $(UNIT_HELPER_OBJECTS) $(UNIT_TESTS): | $(filter setup,$(MAKECMDGOALS))
+
+$(GRADE): $(OBJECTS)
+	@echo '  LINK  $@'
+	$(Q)$(LINK) -o $@ $^ $(PKG_LIBS) $(LDLIBS)
+
+$(BUILD)/obj/%.o: grader/%.c
+	@mkdir -p $(@D)
+	@echo '  CC    $<'
+	$(Q)$(COMPILE) -MMD -MP -c -o $@ $<
+
+$(BUILD)/obj/unit/%.o: tests/unit/%.c
+	@mkdir -p $(@D)
+	@echo '  CC    $<'
+	$(Q)$(COMPILE) -MMD -MP -c -o $@ $<
+
+$(BUILD)/tests/%: $(BUILD)/obj/unit/%.o $(UNIT_HELPER_OBJECTS) $(TESTED)
+	@mkdir -p $(@D)
+	@echo '  LINK  $@'
+	$(Q)$(LINK) -o $@ $^ $(PKG_LIBS) $(CHECK_LIBS) $(LDLIBS)
+
+.PRECIOUS: $(BUILD)/obj/unit/%.o
+-include $(OBJECTS:.o=.d) $(wildcard $(BUILD)/obj/unit/*.d)

@@ -1,0 +1,178 @@
+#include "lessons/grade.h"
+
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+/* More late newborns than that show nothing new. */
+#define LATE_MAX 5
+
+/* What is shared by all runs of one gathering. */
+struct gathering {
+	const struct grade_options *options;
+	struct evidence *evidence;
+	struct build *builds;
+	struct trace *traces;
+	struct sandbox sandbox;
+	bool has_sandbox;
+	char paths[LESSON_PROGRAMS_MAX][64]; /* of the programs, inside */
+};
+
+static bool build_programs(struct gathering *gathering, const char *submission, struct fault *fault)
+{
+	const struct lesson *lesson = gathering->evidence->lesson;
+
+	gathering->builds = calloc(LESSON_PROGRAMS_MAX, sizeof *gathering->builds);
+	if (gathering->builds == NULL)
+		abort();
+	for (int i = 0; i < LESSON_PROGRAMS_MAX; i++)
+		gathering->builds[i].program = -1;
+	gathering->evidence->builds = gathering->builds;
+	for (int i = 0; lesson->programs[i] != NULL; i++) {
+		struct build_request request = {submission, lesson->id, lesson->programs[i], BUILD_NORMAL};
+
+		snprintf(gathering->paths[i], sizeof gathering->paths[i], "/program/%s", lesson->programs[i]);
+		if (!build_source(&request, &gathering->builds[i], fault))
+			return false;
+	}
+	return true;
+}
+
+static bool open_sandbox(struct gathering *gathering, struct fault *fault)
+{
+	struct sandbox_file files[LESSON_PROGRAMS_MAX];
+	int count = 0;
+
+	for (int i = 0; i < LESSON_PROGRAMS_MAX; i++)
+		if (gathering->builds[i].program >= 0)
+			files[count++] = (struct sandbox_file){gathering->paths[i], gathering->builds[i].program, true};
+	gathering->has_sandbox = sandbox_open(&gathering->sandbox, files, count, fault);
+	return gathering->has_sandbox;
+}
+
+static void close_sandbox(struct gathering *gathering)
+{
+	if (gathering->has_sandbox)
+		sandbox_close(&gathering->sandbox);
+	gathering->has_sandbox = false;
+}
+
+/* One run, whose trace is added to the evidence. */
+static bool make_run(struct gathering *gathering, int plan_number, int late, struct fault *fault)
+{
+	struct evidence *evidence = gathering->evidence;
+	const struct run_plan *plan = &evidence->lesson->runs[plan_number];
+	struct run_options options = {plan->schedule, late, gathering->options->real_time};
+	struct trace *trace;
+
+	/* A conversation leaves traces in the network; a run that does not ask for them gets a new one. */
+	if ((plan->acts != NULL || plan->blocked_port) && !plan->after_previous)
+		close_sandbox(gathering);
+	if (!gathering->has_sandbox && !open_sandbox(gathering, fault))
+		return false;
+	gathering->traces = realloc(gathering->traces, (size_t)(evidence->trace_count + 1) * sizeof *gathering->traces);
+	if (gathering->traces == NULL)
+		abort();
+	evidence->traces = gathering->traces;
+	trace = &gathering->traces[evidence->trace_count++];
+	trace_init(trace);
+	trace->plan = plan_number;
+	trace->program = plan->program;
+	trace->schedule = plan->schedule;
+	trace->late = late;
+	return run_program(&gathering->sandbox, gathering->paths[plan->program], plan, &options, trace, fault);
+}
+
+/* The natural run of a program: the first that was made of it. */
+static const struct trace *natural_run(const struct evidence *evidence, int program)
+{
+	for (int i = 0; i < evidence->trace_count; i++)
+		if (evidence->traces[i].program == program && evidence->traces[i].schedule == SCHEDULE_NATURAL)
+			return &evidence->traces[i];
+	return NULL;
+}
+
+/* A program that had to be stopped in the natural run shows nothing more in others, but would cost as much again. */
+static bool is_worth_more_runs(const struct trace *natural)
+{
+	return natural == NULL || natural->ending == ENDING_BY_ITSELF || natural->ending == ENDING_DEADLOCK ||
+	       natural->ending == ENDING_TIME_LIMIT;
+}
+
+static bool make_late_runs(struct gathering *gathering, int plan, int newborns, struct fault *fault)
+{
+	for (int late = 1; late <= newborns && late <= LATE_MAX; late++)
+		if (!make_run(gathering, plan, late, fault))
+			return false;
+	return true;
+}
+
+static bool detect_races(struct gathering *gathering, const char *submission, int program, struct fault *fault)
+{
+	struct evidence *evidence = gathering->evidence;
+	struct build_request request = {submission, evidence->lesson->id, evidence->lesson->programs[program],
+					BUILD_THREAD_SANITIZER};
+	struct sandbox_file file = {gathering->paths[program], -1, true};
+	struct sandbox sandbox;
+	struct build build;
+	char *report = NULL;
+	bool done = build_source(&request, &build, fault);
+
+	file.fd = build.program;
+	if (done && build.state == BUILD_DONE) {
+		done = sandbox_open(&sandbox, &file, 1, fault);
+		if (done) {
+			done = run_race_detector(&sandbox, file.path, &report, fault);
+			sandbox_close(&sandbox);
+		}
+	}
+	build_release(&build);
+	evidence->race_report = report;
+	return done;
+}
+
+static bool make_plan(struct gathering *gathering, const char *submission, int number, struct fault *fault)
+{
+	const struct run_plan *plan = &gathering->evidence->lesson->runs[number];
+	const struct trace *natural = natural_run(gathering->evidence, plan->program);
+	const struct grade_options *options = gathering->options;
+
+	if (gathering->builds[plan->program].state != BUILD_DONE)
+		return true;
+	if (plan->schedule != SCHEDULE_NATURAL &&
+	    (!is_worth_more_runs(natural) || (options->has_schedule && plan->schedule != options->schedule)))
+		return true;
+	if (plan->thread_sanitizer)
+		return natural == NULL || natural->task_count == 1 ||
+		       detect_races(gathering, submission, plan->program, fault);
+	if (plan->schedule == SCHEDULE_ONE_LATE)
+		return make_late_runs(gathering, number, natural == NULL ? 0 : natural->task_count - 1, fault);
+	return make_run(gathering, number, 0, fault);
+}
+
+bool evidence_gather(const struct lesson *lesson, const char *submission, const struct grade_options *options,
+		     struct evidence *evidence, struct fault *fault)
+{
+	struct gathering gathering = {.options = options, .evidence = evidence};
+	bool done;
+
+	*evidence = (struct evidence){.lesson = lesson, .real_time = options->real_time};
+	done = build_programs(&gathering, submission, fault);
+	for (int i = 0; done && i < lesson->run_count; i++)
+		done = make_plan(&gathering, submission, i, fault);
+	close_sandbox(&gathering);
+	return done;
+}
+
+void evidence_release(struct evidence *evidence)
+{
+	for (int i = 0; i < evidence->trace_count; i++)
+		trace_release((struct trace *)&evidence->traces[i]);
+	for (int i = 0; evidence->builds != NULL && i < LESSON_PROGRAMS_MAX; i++)
+		build_release((struct build *)&evidence->builds[i]);
+	free((void *)evidence->traces);
+	free((void *)evidence->builds);
+	free((void *)evidence->race_report);
+	*evidence = (struct evidence){0};
+}

@@ -1,0 +1,230 @@
+#include "lessons/grade.h"
+
+#include "lessons/judge.h"
+#include "run/sandbox.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+static char *copy(const char *text)
+{
+	char *new = strdup(text == NULL ? "" : text);
+
+	if (new == NULL)
+		abort();
+	return new;
+}
+
+static void begin_result(const struct lesson *lesson, struct lesson_result *result)
+{
+	*result = (struct lesson_result){.id = lesson->id, .title = lesson->title, .check_count = lesson->check_count};
+	result->checks = calloc((size_t)lesson->check_count, sizeof *result->checks);
+	if (result->checks == NULL)
+		abort();
+	for (int i = 0; i < lesson->check_count; i++) {
+		const struct check *check = &lesson->checks[i];
+
+		result->checks[i] = (struct check_result){
+			.id = check->id, .title = check->title, .read = check->read, .points = check->points};
+		result->points += check->points;
+	}
+}
+
+static void take_verdict(const struct check *check, const struct verdict *verdict, struct check_result *result)
+{
+	result->status = verdict->status;
+	result->score = verdict->status == STATUS_PASSED ? check->points : 0;
+	result->message = copy(verdict->expected);
+	result->evidence = copy(verdict->saw);
+	result->hint = copy(verdict->status == STATUS_FAILED && verdict->hint == NULL ? check->hint : verdict->hint);
+}
+
+/* Whether all the programs that the check needs are there; if not, the verdict says what is wrong. */
+static bool programs_are_there(const struct evidence *evidence, const struct check *check, struct verdict *verdict)
+{
+	/* `builds` is about every program, but to be missing is not to be wrong. */
+	int needed = check->programs != 0 ? check->programs : -1;
+
+	for (int i = 0; evidence->lesson->programs[i] != NULL; i++)
+		if ((needed & (1 << i)) && evidence->builds[i].state == BUILD_MISSING &&
+		    (check->programs != 0 || verdict->status != STATUS_FAILED)) {
+			verdict_fail(verdict, "a file %s.c", evidence->lesson->programs[i]);
+			verdict_saw(verdict, "there is none in the submission, neither in %s/ nor at its top",
+				    evidence->lesson->id);
+			verdict->status = STATUS_MISSING;
+			return false;
+		}
+	for (int i = 0; check->programs != 0 && evidence->lesson->programs[i] != NULL; i++)
+		if ((needed & (1 << i)) && evidence->builds[i].state != BUILD_DONE) {
+			verdict_skip(verdict, evidence->lesson->checks[0].id);
+			return false;
+		}
+	return true;
+}
+
+static bool any_build_failed(const struct evidence *evidence)
+{
+	for (int i = 0; evidence->lesson->programs[i] != NULL; i++)
+		if (evidence->builds[i].state == BUILD_FAILED || evidence->builds[i].state == BUILD_REFUSED)
+			return true;
+	return false;
+}
+
+static void judge_check(const struct evidence *evidence, const struct check *check, struct check_result *result)
+{
+	struct verdict verdict = {.status = STATUS_PASSED};
+
+	if ((check->programs == 0 && any_build_failed(evidence)) || programs_are_there(evidence, check, &verdict))
+		check->judge(evidence, &verdict);
+	take_verdict(check, &verdict, result);
+	verdict_release(&verdict);
+}
+
+static void add_up(struct lesson_result *result)
+{
+	int passed = 0, missing = 0;
+
+	result->score = 0;
+	result->status = STATUS_FAILED;
+	for (int i = 0; i < result->check_count; i++) {
+		result->score += result->checks[i].score;
+		passed += result->checks[i].status == STATUS_PASSED;
+		missing += result->checks[i].status == STATUS_MISSING;
+	}
+	if (passed == result->check_count)
+		result->status = STATUS_PASSED;
+	if (missing == result->check_count)
+		result->status = STATUS_MISSING;
+	for (int i = 0; i < result->check_count; i++)
+		if (result->checks[i].status == STATUS_ERROR)
+			result->status = STATUS_ERROR;
+}
+
+void lesson_judge(const struct evidence *evidence, struct lesson_result *result)
+{
+	begin_result(evidence->lesson, result);
+	for (int i = 0; i < result->check_count; i++)
+		judge_check(evidence, &evidence->lesson->checks[i], &result->checks[i]);
+	add_up(result);
+}
+
+void lesson_not_judged(const struct lesson *lesson, const char *why, struct lesson_result *result)
+{
+	begin_result(lesson, result);
+	for (int i = 0; i < result->check_count; i++) {
+		result->checks[i].status = STATUS_ERROR;
+		result->checks[i].message = copy(why);
+		result->checks[i].evidence = copy("");
+		result->checks[i].hint = copy("");
+	}
+	add_up(result);
+}
+
+static _Noreturn void grade_lesson(const struct lesson *lesson, const char *submission, const struct grade_options *options,
+				   int fd)
+{
+	struct evidence evidence;
+	struct lesson_result result;
+	struct fault fault = {""};
+
+	if (evidence_gather(lesson, submission, options, &evidence, &fault))
+		lesson_judge(&evidence, &result);
+	else
+		lesson_not_judged(lesson, fault.text, &result);
+	evidence_release(&evidence);
+	_exit(lesson_result_send(&result, fd) ? 0 : 1);
+}
+
+/* A process that grades one lesson. */
+struct worker {
+	pid_t pid;
+	int reader;
+};
+
+static bool start_worker(struct worker *worker, const struct lesson *lesson, const char *submission,
+			 const struct grade_options *options)
+{
+	int ends[2];
+
+	if (pipe(ends) != 0)
+		return false;
+	worker->pid = fork();
+	if (worker->pid == 0) {
+		close(ends[0]);
+		grade_lesson(lesson, submission, options, ends[1]);
+	}
+	close(ends[1]);
+	worker->reader = ends[0];
+	return worker->pid > 0;
+}
+
+static void finish_worker(struct worker *worker, const struct lesson *lesson, struct lesson_result *result)
+{
+	int status = 0;
+
+	if (!lesson_result_receive(lesson, worker->reader, result))
+		lesson_not_judged(lesson, "the grader itself failed here; please report it", result);
+	close(worker->reader);
+	while (waitpid(worker->pid, &status, 0) < 0 && errno == EINTR)
+		;
+}
+
+/*
+ * Start the workers in the order of the lessons, at most as many at a time as there are processors, and take their results
+ * in the same order: a pipe holds a result until it is taken.
+ */
+static void grade_lessons(const char *submission, unsigned chosen, const struct grade_options *options, struct result *result)
+{
+	struct worker workers[32];
+	int started = 0, finished = 0, order[32], count = 0, parallel = (int)sysconf(_SC_NPROCESSORS_ONLN);
+
+	for (int i = 0; i < lesson_count; i++)
+		if (chosen & (1U << i))
+			order[count++] = i;
+	while (finished < count) {
+		while (started < count && started - finished < parallel) {
+			if (!start_worker(&workers[started], lessons[order[started]], submission, options))
+				workers[started] = (struct worker){-1, -1};
+			started++;
+		}
+		finish_worker(&workers[finished], lessons[order[finished]], &result->lessons[finished]);
+		finished++;
+	}
+	result->lesson_count = count;
+}
+
+static double seconds_now(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
+}
+
+bool grade_submission(const char *submission, unsigned chosen, const struct grade_options *options, struct result *result,
+		      struct fault *fault)
+{
+	const char *missing;
+	double start = seconds_now();
+
+	*result = (struct result){.submission = copy(submission), .virtual_clock = !options->real_time};
+	result->isolation = sandbox_is_full(&missing) ? ISOLATION_FULL : ISOLATION_REDUCED;
+	result->isolation_note = copy(missing);
+	if (options->require_isolation && result->isolation != ISOLATION_FULL)
+		return fault_set(fault, "full isolation is required, and cannot be had: %s", missing);
+	result->lessons = calloc((size_t)lesson_count, sizeof *result->lessons);
+	if (result->lessons == NULL)
+		abort();
+	grade_lessons(submission, chosen, options, result);
+	for (int i = 0; i < result->lesson_count; i++) {
+		result->score += result->lessons[i].score;
+		result->points += result->lessons[i].points;
+	}
+	result->seconds = seconds_now() - start;
+	return true;
+}

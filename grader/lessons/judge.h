@@ -1,0 +1,56 @@
+/*
+ * The words and the helpers that checks are written with.
+ */
+#ifndef LESSONS_JUDGE_H
+#define LESSONS_JUDGE_H
+
+#include "lessons/lesson.h"
+#include "trace/questions.h"
+
+/* Verdicts. Each formats (printf(3)) its text into the verdict; a second call replaces the first. */
+void verdict_fail(struct verdict *verdict, const char *expected_format, ...) __attribute__((format(printf, 2, 3)));
+void verdict_saw(struct verdict *verdict, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* The same, said of one run: "when new threads start late, which the system may do at any time, " comes first. Write the rest in lower case. */
+void verdict_saw_in(struct verdict *verdict, const struct trace *trace, const char *format, ...)
+	__attribute__((format(printf, 3, 4)));
+void verdict_hint(struct verdict *verdict, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* The check cannot be judged because the check `id` failed. */
+void verdict_skip(struct verdict *verdict, const char *id);
+/* The check could not be judged, and the student is not to blame: the run that it needs was not made. */
+void verdict_error(struct verdict *verdict, const char *reason);
+void verdict_release(struct verdict *verdict);
+
+/* The first trace of plan number `plan`, NULL when that run was not made. */
+const struct trace *evidence_trace(const struct evidence *evidence, int plan);
+/* Whether the program was run at all; if not, there is nothing to judge, and the verdict becomes an error. */
+bool was_run(const struct evidence *evidence, struct verdict *verdict);
+
+/* In words, for evidence: "" for the natural schedule, else ", when new threads start late (which the system may do at any time)". */
+const char *schedule_words(const struct trace *trace);
+/* The same to begin a sentence with: "when new threads start late, which the system may do at any time"; "" for the natural one. */
+void situation_words(const struct trace *trace, char *text, size_t size);
+/* How the run ended, in words, when it did not end by itself: "it was stopped, because everybody waits and nobody can go on: main waits for the end of a child". */
+void ending_words(const struct trace *trace, char *text, size_t size);
+/* "exit status 1", "killed by SIGSEGV (it used memory that is not its own)"; writes into text. */
+void status_words(int wait_status, char *text, size_t size);
+/* "2.000 s" */
+void time_words(nanoseconds time, char *text, size_t size);
+/* A task as a person would name it: "main", "child 4711", "thread worker-2 (4713)". */
+void task_words(const struct trace *trace, int task, char *text, size_t size);
+/* A line that the program printed, in quotes, cut after 60 bytes; zero bytes are shown as \0, all others are as they came. */
+void line_words(const struct line *line, char *text, size_t size);
+
+/* Append formatted text (printf(3)) to a text that is already there; what does not fit is cut. */
+void add_words(char *text, size_t size, const char *format, ...) __attribute__((format(printf, 3, 4)));
+/* "once", "twice", "3 times" */
+void times_words(int count, char *text, size_t size);
+
+/* A whole number as programs print it: digits alone, without a leading zero. Returns false for anything else. */
+bool read_decimal(const char *text, size_t length, int *number);
+
+/* The check `builds`, the same in each lesson. */
+void judge_builds(const struct evidence *evidence, struct verdict *verdict);
+/* Every process of the trace ended by itself with exit status 0; else fails the verdict with what it saw and returns false. */
+bool judge_clean_exit(const struct trace *trace, const char *program, struct verdict *verdict);
+
+#endif

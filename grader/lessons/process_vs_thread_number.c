@@ -1,0 +1,142 @@
+/*
+ * Lesson 03: how many workers there were in each round, and the line that says so.
+ */
+#define _GNU_SOURCE 1
+
+#include "lessons/process_vs_thread.h"
+
+#include <string.h>
+
+/* A line that was meant to be the round's, for evidence; NULL when there is none. */
+static const struct line *nearest_line(const struct lines *lines, enum round_kind kind)
+{
+	const char *noun = round_noun(kind);
+
+	for (int i = 0; i < lines->count; i++)
+		if (lines->items[i].length > 0 &&
+		    memmem(lines->items[i].text, lines->items[i].length, noun, strlen(noun)))
+			return &lines->items[i];
+	return NULL;
+}
+
+/* Find the round's line. Returns how often it is there; *printed is the first one. */
+static int find_line(const struct lines *lines, enum round_kind kind, struct printed *printed)
+{
+	struct printed parsed;
+	int count = 0;
+
+	for (int i = 0; i < lines->count; i++)
+		if (printed_parse(&lines->items[i], kind, &parsed) && count++ == 0)
+			*printed = parsed;
+	return count;
+}
+
+static void fail_line(const struct lines *lines, enum round_kind kind, int count, struct verdict *verdict)
+{
+	const struct line *nearest = nearest_line(lines, kind);
+	char words[80];
+
+	verdict_fail(verdict, "exactly one line \"N %s: T s\", T with three decimals or more", round_noun(kind));
+	if (count > 0) {
+		verdict_saw(verdict, "the line is there %d times", count);
+		verdict_hint(verdict, "Text waits in a buffer before it is written. What does a new process get of its "
+				      "parent's memory?");
+	} else if (nearest) {
+		line_words(nearest, words, sizeof words);
+		verdict_saw(verdict, "no such line; the nearest is %s", words);
+		verdict_hint(verdict, "Compare your line with the format, character by character.");
+	} else {
+		verdict_saw(verdict, "no such line");
+	}
+}
+
+/* Whether there are as many workers as there may be, all of them created where they should be. */
+static bool count_is_right(const struct trace *trace, const struct round *round, struct verdict *verdict)
+{
+	int strangers = trace_count_processes(trace) - trace_count_children(trace, 0);
+	bool processes = round->kind == ROUND_OF_PROCESSES;
+
+	if (processes && strangers > 0) {
+		verdict_fail(verdict, "%d to %d child processes, all created by main", WORKERS_MIN, WORKERS_MAX);
+		verdict_saw(verdict, "%d processes: %d created by main, %d by its children", round->count + strangers,
+			    round->count, strangers);
+		verdict_hint(verdict, "fork returns twice. Where does the child go when its work is done?");
+		return false;
+	}
+	if (round->count >= WORKERS_MIN && round->count <= WORKERS_MAX)
+		return true;
+	verdict_fail(verdict, "%d to %d %s, all of them %s", WORKERS_MIN, WORKERS_MAX,
+		     processes ? "child processes" : "threads besides main",
+		     processes ? "created by main" : "in the main process");
+	verdict_saw(verdict, "%d", round->count);
+	return false;
+}
+
+/* The thread round has to have the N of the process round: as printed or, where that is wrong already, as counted. */
+static void judge_same_number(const struct rounds *rounds, const struct lines *lines, struct verdict *verdict)
+{
+	const struct round *processes = &rounds->round[ROUND_OF_PROCESSES], *threads = &rounds->round[ROUND_OF_THREADS];
+	struct printed printed = { 0 };
+
+	find_line(lines, ROUND_OF_PROCESSES, &printed);
+	if (processes->count == 0 || threads->count == processes->count || threads->count == printed.workers)
+		return;
+	verdict_fail(verdict, "as many threads as processes");
+	verdict_saw(verdict, "%d processes and %d threads", processes->count, threads->count);
+}
+
+/*
+ * Whether the line about the round is there and says how many workers there were. That no line is there twice belongs
+ * to the process round, since it is fork that doubles lines. A program that the grader ended owes no line.
+ */
+static bool line_is_right(const struct trace *trace, const struct round *round, const struct lines *lines,
+			  struct verdict *verdict)
+{
+	struct printed printed = { 0 }, other;
+	int count = find_line(lines, round->kind, &printed);
+
+	if (count == 0 && trace->ending != ENDING_BY_ITSELF)
+		return true;
+	if (count == 0 || (count > 1 && round->kind == ROUND_OF_PROCESSES)) {
+		fail_line(lines, round->kind, count, verdict);
+		return false;
+	}
+	if (round->kind == ROUND_OF_PROCESSES && (count = find_line(lines, ROUND_OF_THREADS, &other)) > 1) {
+		fail_line(lines, ROUND_OF_THREADS, count, verdict);
+		return false;
+	}
+	if (printed.workers == round->count)
+		return true;
+	verdict_fail(verdict, "as many %s as the program prints", round_noun(round->kind));
+	verdict_saw(verdict, "it prints %d and created %d", printed.workers, round->count);
+	return false;
+}
+
+/* Judge the number of workers of one kind, and the line that tells it. */
+static void judge_number(const struct evidence *evidence, enum round_kind kind, struct verdict *verdict)
+{
+	const struct trace *trace = round_trace(evidence, RUN_NATURAL, verdict);
+
+	if (!trace)
+		return;
+
+	struct rounds rounds = rounds_find(trace);
+	struct lines lines = trace_lines(trace, STREAM_OUTPUT);
+	const struct round *round = &rounds.round[kind];
+
+	if (count_is_right(trace, round, verdict) && line_is_right(trace, round, &lines, verdict) &&
+	    kind == ROUND_OF_THREADS)
+		judge_same_number(&rounds, &lines, verdict);
+	lines_release(&lines);
+	rounds_release(&rounds);
+}
+
+void judge_n_processes(const struct evidence *evidence, struct verdict *verdict)
+{
+	judge_number(evidence, ROUND_OF_PROCESSES, verdict);
+}
+
+void judge_n_threads(const struct evidence *evidence, struct verdict *verdict)
+{
+	judge_number(evidence, ROUND_OF_THREADS, verdict);
+}

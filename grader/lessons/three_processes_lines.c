@@ -1,0 +1,142 @@
+/*
+ * Lesson 01: is there a line "Process ID: N" for each child, written by that child?
+ */
+#define _GNU_SOURCE 1
+
+#include "lessons/three_processes.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define START "Process ID: "
+#define LINE_COUNT 3
+
+static bool is_pid_line(const struct line *line, int *id)
+{
+	size_t start = strlen(START);
+
+	return line->length > start && memcmp(line->text, START, start) == 0 &&
+	       read_decimal(line->text + start, line->length - start, id);
+}
+
+bool is_child_of_first(const struct trace *trace, int task)
+{
+	const struct task *it = &trace->tasks[task];
+
+	return task_is_child(it) && trace->tasks[it->creator].process == 0;
+}
+
+/* Say what is wrong with one line that shows `id`; nothing when it is a child's own and its only one. */
+static void examine_line(const struct trace *trace, const struct line *line, int number, int id, const int *lines_of,
+			 char *text, size_t size)
+{
+	char quoted[300], writer[64];
+
+	line_words(line, quoted, sizeof quoted);
+	if (line->writer == NOBODY) {
+		snprintf(text, size, "line %d, %s, is made of pieces that several processes wrote", number, quoted);
+		return;
+	}
+
+	int process = trace->tasks[line->writer].process;
+	int own_id = trace->tasks[process].id;
+
+	if (process == 0)
+		snprintf(writer, sizeof writer, "the parent");
+	else
+		task_words(trace, process, writer, sizeof writer);
+	if (process == 0 && own_id == id)
+		snprintf(text, size, "line %d shows %d, the id of the parent, which wrote it", number, id);
+	else if (own_id != id)
+		snprintf(text, size, "line %d shows %d, but %s wrote it", number, id, writer);
+	else if (!is_child_of_first(trace, process))
+		snprintf(text, size, "line %d was written by %s", number, writer);
+	else if (lines_of[process] > 0)
+		snprintf(text, size, "%s wrote its line again in line %d", writer, number);
+}
+
+/* Where no line has the form, point at what comes nearest to it. */
+static void name_nearest(const struct trace *trace, char *text, size_t size)
+{
+	struct lines output = trace_lines(trace, STREAM_OUTPUT);
+	struct lines errors = trace_lines(trace, STREAM_ERROR);
+	char quoted[300];
+	int id, misdirected = 0;
+
+	for (int i = 0; i < errors.count; i++)
+		misdirected += is_pid_line(&errors.items[i], &id);
+	for (int i = 0; i < output.count && !text[0]; i++) {
+		const struct line *line = &output.items[i];
+		char copy[128];
+		size_t length = line->length < sizeof copy ? line->length : sizeof copy - 1;
+
+		memcpy(copy, line->text, length);
+		copy[length] = '\0';
+		if (!strcasestr(copy, "process"))
+			continue;
+		line_words(line, quoted, sizeof quoted);
+		snprintf(text, size, "line %d comes near: %s", i + 1, quoted);
+	}
+	if (misdirected > 0)
+		snprintf(text, size, "%d went to standard error", misdirected);
+	lines_release(&output);
+	lines_release(&errors);
+}
+
+/* Whether a child has yet to write its line; one that came to its end without it is named in `text`. */
+static bool owes_line(const struct trace *trace, const int *lines_of, char *text, size_t size)
+{
+	bool owes = false;
+	char name[64];
+
+	for (int i = 0; i < trace->task_count; i++) {
+		const struct task *task = &trace->tasks[i];
+
+		if (!is_child_of_first(trace, i) || lines_of[i] > 0)
+			continue;
+		owes = true;
+		task_words(trace, i, name, sizeof name);
+		if (task->process_ended != NEVER && !task->killed_by_grader && !text[0])
+			snprintf(text, size, "%s wrote none", name);
+	}
+	return owes;
+}
+
+enum pid_lines judge_pid_lines(const struct trace *trace, char *text, size_t size)
+{
+	struct lines lines = trace_lines(trace, STREAM_OUTPUT);
+	int *lines_of = calloc((size_t)trace->task_count + 1, sizeof *lines_of);
+	char wrong[400] = "", near[400] = "";
+	int count = 0, id;
+	bool owes;
+
+	if (!lines_of)
+		abort();
+	for (int i = 0; i < lines.count; i++) {
+		const struct line *line = &lines.items[i];
+
+		if (!is_pid_line(line, &id))
+			continue;
+		count++;
+		if (!wrong[0])
+			examine_line(trace, line, i + 1, id, lines_of, wrong, sizeof wrong);
+		if (line->writer != NOBODY)
+			lines_of[trace->tasks[line->writer].process]++;
+	}
+	if (count == 0)
+		name_nearest(trace, near, sizeof near);
+	owes = owes_line(trace, lines_of, wrong, sizeof wrong);
+	if (near[0])
+		snprintf(text, size, "no line of this form; %s", near);
+	else
+		snprintf(text, size, "%s%s%d line%s of this form%s", wrong, wrong[0] ? " (" : "", count,
+			 count == 1 ? "" : "s", wrong[0] ? ")" : "");
+	free(lines_of);
+	lines_release(&lines);
+	if (wrong[0] || count > LINE_COUNT)
+		return PID_LINES_WRONG;
+	if (count == LINE_COUNT && !owes)
+		return PID_LINES_RIGHT;
+	return trace->ending == ENDING_BY_ITSELF ? PID_LINES_WRONG : PID_LINES_OWED;
+}

@@ -1,0 +1,219 @@
+/*
+ * The report for people: points, and for what is not right yet the evidence, a hint and where to read.
+ */
+#include "report/escape.h"
+#include "report/report.h"
+
+#include <string.h>
+
+enum {
+	WIDTH = 100,      /* no line is longer */
+	SCORE_EDGE = 64,  /* where the points end, when titles are short */
+	TITLE_INDENT = 4, /* a check's title, after its mark */
+	LABEL_INDENT = 6,
+	DETAIL_INDENT = 16, /* what was expected and seen */
+	DETAIL_LINES = 40,  /* of one text */
+};
+
+#define BOLD "1"
+#define DIM "2"
+#define RED "31"
+#define GREEN "32"
+#define YELLOW "33"
+
+struct page {
+	FILE *stream;
+	bool colour;
+	int score_edge;
+};
+
+/* How each status looks. */
+static const struct look {
+	const char *mark, *colour;
+	const char *message, *evidence; /* the labels of these texts */
+} looks[] = {
+	[STATUS_PASSED] = { "✓", GREEN, "note", "note" },     [STATUS_FAILED] = { "✗", RED, "expected", "saw" },
+	[STATUS_SKIPPED] = { "–", YELLOW, "skipped", "saw" }, [STATUS_MISSING] = { "–", YELLOW, "missing", "saw" },
+	[STATUS_ERROR] = { "?", YELLOW, "reason", "reason" },
+};
+
+static void paint(const struct page *page, const char *colour, const char *text)
+{
+	if (page->colour)
+		fprintf(page->stream, "\033[%sm%s\033[0m", colour, text);
+	else
+		fputs(text, page->stream);
+}
+
+static void blanks(const struct page *page, int count)
+{
+	fprintf(page->stream, "%*s", count > 0 ? count : 0, "");
+}
+
+/* How many bytes of a text's first line to show in so many columns; it is broken at a blank where there is one. */
+static size_t fitting(const char *text, int columns)
+{
+	size_t fits = 0, blank = 0;
+
+	for (int used = 0; text[fits] != '\0' && text[fits] != '\n';) {
+		struct glyph glyph = escape_glyph(text + fits);
+
+		used += glyph.columns;
+		if (used > columns)
+			return glyph.character != ' ' && blank > 0 ? blank : fits;
+		if (glyph.character == ' ' && used > columns / 2)
+			blank = fits;
+		fits += glyph.bytes;
+	}
+	return fits;
+}
+
+static void write_glyphs(const struct page *page, const char *text, size_t length)
+{
+	for (size_t done = 0; done < length;) {
+		struct glyph glyph = escape_glyph(text + done);
+
+		fputs(glyph.shown, page->stream);
+		done += glyph.bytes;
+	}
+}
+
+/* Write a text and a newline, from the column `indent` where the page stands now. */
+static void write_text(const struct page *page, int indent, const char *text)
+{
+	int lines = 0;
+
+	while (*text != '\0') {
+		size_t length = fitting(text, WIDTH - indent);
+
+		if (lines++ > 0) {
+			fputc('\n', page->stream);
+			blanks(page, length > 0 ? indent : 0);
+		}
+		if (lines > DETAIL_LINES) {
+			fprintf(page->stream, "[cut here: %zu more bytes]", strlen(text));
+			break;
+		}
+		write_glyphs(page, text, length);
+		text += length;
+		if (*text == '\n')
+			text++;
+		else
+			text += strspn(text, " ");
+	}
+	fputc('\n', page->stream);
+}
+
+static void write_detail(const struct page *page, const char *label, const char *text)
+{
+	if (text == NULL || *text == '\0')
+		return;
+	blanks(page, LABEL_INDENT);
+	paint(page, DIM, label);
+	blanks(page, DETAIL_INDENT - LABEL_INDENT - (int)strlen(label));
+	write_text(page, DETAIL_INDENT, text);
+}
+
+/* Finish a line whose text ends at `column` with points, or with a word instead of them. */
+static void write_points(const struct page *page, int column, enum status status, int score, int points)
+{
+	char text[32] = "not judged";
+	int room;
+
+	if (status != STATUS_ERROR)
+		snprintf(text, sizeof(text), "%d/%d", score, points);
+	room = page->score_edge - column - (int)strlen(text);
+	blanks(page, room > 2 ? room : 2);
+	fprintf(page->stream, "%s\n", text);
+}
+
+static bool same_text(const char *one, const char *other)
+{
+	return strcmp(one != NULL ? one : "", other != NULL ? other : "") == 0;
+}
+
+/* Whether a check only repeats what the one before it says: five checks that wait for one missing file. */
+static bool repeats(const struct check_result *check, const struct check_result *before)
+{
+	return before != NULL && check->status == before->status && check->status != STATUS_FAILED &&
+	       same_text(check->message, before->message) && same_text(check->evidence, before->evidence);
+}
+
+static void write_check(const struct page *page, const struct check_result *check, const struct check_result *before)
+{
+	const struct look *look = &looks[check->status];
+
+	blanks(page, TITLE_INDENT - 2);
+	paint(page, look->colour, look->mark);
+	fprintf(page->stream, " %s", check->title);
+	write_points(page, TITLE_INDENT + escape_columns(check->title), check->status, check->score, check->points);
+	if (repeats(check, before))
+		return;
+	write_detail(page, look->message, check->message);
+	write_detail(page, look->evidence, check->evidence);
+	if (check->status != STATUS_FAILED)
+		return;
+	write_detail(page, "hint", check->hint);
+	write_detail(page, "read", check->read);
+}
+
+static void write_lesson(const struct page *page, const struct lesson_result *lesson)
+{
+	paint(page, BOLD, lesson->id);
+	write_points(page, escape_columns(lesson->id), lesson->status, lesson->score, lesson->points);
+	if (lesson->status == STATUS_ERROR)
+		fputs("  The grader could not judge this; nothing is lost.\n", page->stream);
+	for (int i = 0; i < lesson->check_count; i++)
+		write_check(page, &lesson->checks[i], i > 0 ? &lesson->checks[i - 1] : NULL);
+	fputc('\n', page->stream);
+}
+
+static void write_total(const struct page *page, const struct result *result)
+{
+	const char *unfinished = NULL;
+
+	if (result->lesson_count > 1) {
+		paint(page, BOLD, "total");
+		write_points(page, (int)strlen("total"), STATUS_PASSED, result->score, result->points);
+	}
+	for (int i = 0; i < result->lesson_count && unfinished == NULL; i++)
+		if (result->lessons[i].status == STATUS_FAILED || result->lessons[i].status == STATUS_MISSING)
+			unfinished = result->lessons[i].id;
+	if (unfinished != NULL)
+		fprintf(page->stream, "Stuck? `build/grade hint %s` gives one hint at a time.\n", unfinished);
+	if (result->isolation == ISOLATION_REDUCED) {
+		const char *note = result->isolation_note != NULL ? result->isolation_note : "";
+
+		paint(page, YELLOW, "Isolation");
+		fputs(" reduced: ", page->stream);
+		write_text(page, (int)strlen("Isolation reduced: "), *note != '\0' ? note : "on this machine");
+	}
+}
+
+/* Where points end so that every title of the report has its room. */
+static int score_edge(const struct result *result)
+{
+	const int points_room = 9;
+	int edge = SCORE_EDGE;
+
+	for (int i = 0; i < result->lesson_count; i++)
+		for (int j = 0; j < result->lessons[i].check_count; j++) {
+			int wanted = TITLE_INDENT + escape_columns(result->lessons[i].checks[j].title) + points_room;
+
+			if (wanted > edge)
+				edge = wanted;
+		}
+	return edge < WIDTH ? edge : WIDTH;
+}
+
+bool report_text(const struct result *result, bool colour, FILE *stream)
+{
+	struct page page = { .stream = stream, .colour = colour, .score_edge = score_edge(result) };
+
+	write_text(&page, 0, result->submission);
+	fputc('\n', stream);
+	for (int i = 0; i < result->lesson_count; i++)
+		write_lesson(&page, &result->lessons[i]);
+	write_total(&page, result);
+	return true;
+}

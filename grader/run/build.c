@@ -1,0 +1,233 @@
+#include "run/build.h"
+
+#include "run/cache.h"
+#include "run/sandbox.h"
+#include "run/source.h"
+#include "trace/trace.h"
+
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#define BUILD_SECONDS 20
+#define MESSAGES_SIZE 16384
+#define PROGRAM_PATH "/tmp/program"
+#define SOURCE_FOLDER "/source"
+
+static const char *const normal_flags[] = {"-std=gnu17", "-Wall", "-Wextra", "-g", "-O1", "-pthread", NULL};
+
+/*
+ * ThreadSanitizer of gcc 12 does not know C11 threads, which crash it, and sees a race in putchar_unlocked inlined. So
+ * the names of threads.h become those of pthread.h, which it knows, and nothing is inlined.
+ */
+static const char *const race_flags[] = {"-std=gnu17", "-g", "-O1", "-pthread", "-w", "-fsanitize=thread",
+					 "-D__NO_INLINE__", "-include", SOURCE_FOLDER "/c11_threads.h", NULL};
+
+static const char c11_threads[] =
+	"#include <pthread.h>\n"
+	"#include <sched.h>\n"
+	"#include <stdint.h>\n"
+	"#include <stdlib.h>\n"
+	"#include <threads.h>\n"
+	"struct c11_start { thrd_start_t function; void *argument; };\n"
+	"static inline void *c11_run(void *start)\n"
+	"{ struct c11_start s = *(struct c11_start *)start; free(start); return (void *)(intptr_t)s.function(s.argument); }\n"
+	"static inline int c11_create(thrd_t *t, thrd_start_t function, void *argument)\n"
+	"{ struct c11_start *s = malloc(sizeof *s); if (!s) return thrd_nomem; s->function = function; s->argument = argument;\n"
+	"  return pthread_create((pthread_t *)t, 0, c11_run, s) ? thrd_error : thrd_success; }\n"
+	"static inline int c11_join(thrd_t t, int *result)\n"
+	"{ void *r; if (pthread_join((pthread_t)t, &r)) return thrd_error; if (result) *result = (int)(intptr_t)r;\n"
+	"  return thrd_success; }\n"
+	"#define thrd_create(t, f, a) c11_create(t, f, a)\n"
+	"#define thrd_join(t, r) c11_join(t, r)\n"
+	"#define thrd_detach(t) (pthread_detach((pthread_t)(t)) ? thrd_error : thrd_success)\n"
+	"#define thrd_exit(r) pthread_exit((void *)(intptr_t)(r))\n"
+	"#define mtx_init(m, t) (pthread_mutex_init((pthread_mutex_t *)(m), 0) ? thrd_error : thrd_success)\n"
+	"#define mtx_lock(m) (pthread_mutex_lock((pthread_mutex_t *)(m)) ? thrd_error : thrd_success)\n"
+	"#define mtx_trylock(m) (pthread_mutex_trylock((pthread_mutex_t *)(m)) ? thrd_busy : thrd_success)\n"
+	"#define mtx_unlock(m) (pthread_mutex_unlock((pthread_mutex_t *)(m)) ? thrd_error : thrd_success)\n"
+	"#define mtx_destroy(m) ((void)pthread_mutex_destroy((pthread_mutex_t *)(m)))\n"
+	"#define cnd_init(c) (pthread_cond_init((pthread_cond_t *)(c), 0) ? thrd_error : thrd_success)\n"
+	"#define cnd_wait(c, m) (pthread_cond_wait((pthread_cond_t *)(c), (pthread_mutex_t *)(m)) ? thrd_error : thrd_success)\n"
+	"#define cnd_signal(c) (pthread_cond_signal((pthread_cond_t *)(c)) ? thrd_error : thrd_success)\n"
+	"#define cnd_broadcast(c) (pthread_cond_broadcast((pthread_cond_t *)(c)) ? thrd_error : thrd_success)\n"
+	"#define cnd_destroy(c) ((void)pthread_cond_destroy((pthread_cond_t *)(c)))\n"
+	"#define call_once(o, f) ((void)pthread_once((pthread_once_t *)(o), f))\n";
+
+static const char *const *flags_of(enum build_flavour flavour)
+{
+	return flavour == BUILD_THREAD_SANITIZER ? race_flags : normal_flags;
+}
+
+/* Everything that the program depends on: flags, file name, source, and which compiler it is. */
+static struct bytes key_of(const struct build_request *request, const struct source *source)
+{
+	struct bytes key = {0};
+	struct stat compiler = {0};
+	char identity[128];
+
+	for (const char *const *flag = flags_of(request->flavour); *flag != NULL; flag++)
+		bytes_append(&key, *flag, strlen(*flag) + 1);
+	stat("/usr/bin/cc", &compiler);
+	snprintf(identity, sizeof identity, "%lld %lld %lld", (long long)compiler.st_ino, (long long)compiler.st_size,
+		 (long long)compiler.st_mtime);
+	bytes_append(&key, identity, strlen(identity) + 1);
+	bytes_append(&key, request->name, strlen(request->name) + 1);
+	bytes_append(&key, source->text, source->size);
+	return key;
+}
+
+/* A file in memory, read from its start; -1 when there is none to be had. */
+static int memory_file(const char *name, const char *data, size_t size)
+{
+	int fd = memfd_create(name, MFD_CLOEXEC);
+
+	for (size_t done = 0; fd >= 0 && done < size;) {
+		ssize_t wrote = write(fd, data + done, size - done);
+
+		if (wrote <= 0) {
+			close(fd);
+			return -1;
+		}
+		done += (size_t)wrote;
+	}
+	return fd;
+}
+
+static void prepare_compiler(const struct sandbox *sandbox, const struct build_request *request, struct launch_request *launch)
+{
+	const char *arguments[24] = {"cc"};
+	char file[128], output[128], folder[128];
+	int count = 1;
+
+	for (const char *const *flag = flags_of(request->flavour); *flag != NULL; flag++)
+		arguments[count++] = *flag;
+	snprintf(file, sizeof file, "%s.c", request->name);
+	sandbox_path(sandbox, PROGRAM_PATH, output, sizeof output);
+	arguments[count++] = file;
+	arguments[count++] = "-o";
+	arguments[count++] = output;
+	launch_prepare(launch, LAUNCH_COMMAND, "cc", arguments);
+	sandbox_path(sandbox, SOURCE_FOLDER "/", folder, sizeof folder);
+	snprintf(launch->folder, sizeof launch->folder, "%.60s", folder);
+	launch->limits = (struct launch_limits){.data = (uint64_t)1 << 30, .file_size = 64 << 20, .cpu = BUILD_SECONDS, .descriptors = 256};
+}
+
+/* Compile inside the walls. `program` is the executable's descriptor, -1 when the compiler refused. */
+static bool compile(struct sandbox *sandbox, const struct build_request *request, char *messages, int *program,
+		    struct fault *fault)
+{
+	struct launch_request launch;
+	int ends[2], null = open("/dev/null", O_RDWR | O_CLOEXEC), status = 0;
+	bool timed_out = false, done;
+	char path[128];
+
+	*program = -1;
+	prepare_compiler(sandbox, request, &launch);
+	if (null < 0 || pipe2(ends, O_CLOEXEC) != 0)
+		return fault_set_errno(fault, "no pipe");
+	done = sandbox_execute(sandbox, &launch, (int[]){null, ends[1], ends[1]}, ends[0], BUILD_SECONDS, messages,
+			       MESSAGES_SIZE, &status, &timed_out, fault);
+	close(ends[0]);
+	close(ends[1]);
+	close(null);
+	if (!done)
+		return false;
+	if (timed_out || WIFSIGNALED(status)) {
+		snprintf(messages, MESSAGES_SIZE, "the compiler was stopped after %d seconds", BUILD_SECONDS);
+		return true;
+	}
+	if (WEXITSTATUS(status) == 127)
+		return fault_set(fault, "there is no C compiler (cc): install gcc, for example with make setup");
+	sandbox_path(sandbox, PROGRAM_PATH, path, sizeof path);
+	return status != 0 || sandbox_fetch(sandbox, path, program, fault);
+}
+
+static bool compile_source(const struct build_request *request, const struct source *source, char *messages, int *program,
+			   struct fault *fault)
+{
+	struct sandbox_file files[2] = {{.fd = memory_file("source", source->text, source->size)},
+					{.fd = memory_file("c11", c11_threads, sizeof c11_threads - 1)}};
+	struct sandbox sandbox;
+	char path[128];
+	bool done;
+
+	snprintf(path, sizeof path, SOURCE_FOLDER "/%s.c", request->name);
+	files[0].path = path;
+	files[1].path = SOURCE_FOLDER "/c11_threads.h";
+	if (files[0].fd < 0 || files[1].fd < 0)
+		return fault_set_errno(fault, "no memory for a source file");
+	done = sandbox_open(&sandbox, files, request->flavour == BUILD_THREAD_SANITIZER ? 2 : 1, fault);
+	close(files[0].fd);
+	close(files[1].fd);
+	if (!done)
+		return false;
+	done = compile(&sandbox, request, messages, program, fault);
+	sandbox_close(&sandbox);
+	return done;
+}
+
+static char *copy(const char *text)
+{
+	char *new = strdup(text);
+
+	if (new == NULL)
+		abort();
+	return new;
+}
+
+/* Compile, or take what an earlier grading has compiled. */
+static bool make(const struct build_request *request, const struct source *source, struct build *build, struct fault *fault)
+{
+	struct bytes key = key_of(request, source);
+	char messages[MESSAGES_SIZE], *kept = NULL;
+	bool done = true;
+
+	if (cache_find(&key, &build->program, &kept)) {
+		build->messages = kept;
+	} else {
+		free(kept);
+		done = compile_source(request, source, messages, &build->program, fault);
+		build->messages = copy(done ? messages : "");
+		if (done && build->program >= 0)
+			cache_keep(&key, build->program, build->messages);
+	}
+	build->state = build->program >= 0 ? BUILD_DONE : BUILD_FAILED;
+	free(key.data);
+	return done;
+}
+
+bool build_source(const struct build_request *request, struct build *build, struct fault *fault)
+{
+	struct source source;
+	bool done = true;
+
+	*build = (struct build){.program = -1};
+	source_read(request->submission, request->lesson, request->name, &source);
+	build->source = copy(source.path);
+	if (!source.found) {
+		build->state = BUILD_MISSING;
+		build->messages = copy("");
+	} else if (source.refused[0] != '\0') {
+		build->state = BUILD_REFUSED;
+		build->messages = copy(source.refused);
+	} else {
+		done = make(request, &source, build, fault);
+	}
+	source_release(&source);
+	return done;
+}
+
+void build_release(struct build *build)
+{
+	free(build->source);
+	free(build->messages);
+	if (build->program >= 0)
+		close(build->program);
+	*build = (struct build){.program = -1};
+}

@@ -1,0 +1,219 @@
+#include "run/launcher.h"
+
+#include "witness/filter.h"
+
+#include <arpa/inet.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/capability.h>
+#include <net/if.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/personality.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#define WORDS_MAX 64
+
+/* getaddrinfo(3) with AI_ADDRCONFIG finds nothing where lo has no address but 127.0.0.1. */
+static void give_lo_an_address(void)
+{
+	struct ifreq request = {.ifr_name = "lo:1"};
+	struct sockaddr_in address = {.sin_family = AF_INET};
+	int fd = socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+
+	inet_pton(AF_INET, "10.1.1.1", &address.sin_addr);
+	memcpy(&request.ifr_addr, &address, sizeof address);
+	ioctl(fd, SIOCSIFADDR, &request);
+	close(fd);
+}
+
+static int write_file(const char *path, const char *text)
+{
+	int fd = open(path, O_WRONLY | O_CLOEXEC), error = 0;
+
+	if (fd < 0)
+		return errno;
+	if (write(fd, text, strlen(text)) < 0)
+		error = errno;
+	close(fd);
+	return error;
+}
+
+static int set_buffers(bool small)
+{
+	int error = write_file("/proc/sys/net/ipv4/tcp_wmem", small ? "4096 8192 16384" : "4096 16384 4194304");
+
+	return error != 0 ? error
+			  : write_file("/proc/sys/net/ipv4/tcp_rmem", small ? "4096 8192 16384" : "4096 131072 6291456");
+}
+
+static void drop_capabilities(void)
+{
+	struct __user_cap_header_struct header = {.version = _LINUX_CAPABILITY_VERSION_3};
+	struct __user_cap_data_struct none[2] = {0};
+
+	prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL, 0, 0, 0);
+	for (int capability = 0; capability <= CAP_LAST_CAP; capability++)
+		prctl(PR_CAPBSET_DROP, capability, 0, 0, 0);
+	syscall(SYS_capset, &header, none);
+}
+
+/* Set a limit and read it back: what is not in force must not be believed. */
+static bool limit(int resource, uint64_t value)
+{
+	struct rlimit wanted = {value, value}, got;
+
+	return setrlimit((__rlimit_resource_t)resource, &wanted) == 0 && getrlimit((__rlimit_resource_t)resource, &got) == 0 &&
+	       got.rlim_max == value;
+}
+
+static bool take_limits(const struct launch_limits *limits)
+{
+	return limit(RLIMIT_CORE, 0) && limit(RLIMIT_FSIZE, limits->file_size) && limit(RLIMIT_CPU, limits->cpu) &&
+	       limit(RLIMIT_NOFILE, limits->descriptors) && limit(RLIMIT_MEMLOCK, 65536) && limit(RLIMIT_MSGQUEUE, 65536) &&
+	       limit(RLIMIT_STACK, 8 << 20) && (limits->data == 0 || limit(RLIMIT_DATA, limits->data));
+}
+
+static void reset_signals(void)
+{
+	sigset_t none;
+
+	for (int number = 1; number < NSIG; number++)
+		signal(number, SIG_DFL);
+	sigemptyset(&none);
+	sigprocmask(SIG_SETMASK, &none, NULL);
+}
+
+/* Become the program. Only comes back when that fails. */
+static void execute(const struct launch_request *request, const int fds[3], bool traced)
+{
+	static const char *const environment[] = {"PATH=/usr/bin:/bin", "HOME=/tmp", "TMPDIR=/tmp", "TERM=xterm",
+						  "LC_ALL=C.UTF-8", "TSAN_OPTIONS=exitcode=66:report_thread_leaks=0", NULL};
+	char *words[WORDS_MAX + 1] = {NULL}, *word = (char *)request->words;
+	int error;
+
+	for (int i = 0; i < request->word_count && i < WORDS_MAX; i++, word += strlen(word) + 1)
+		words[i] = word;
+	setsid();
+	for (int i = 0; i < 3; i++)
+		if (dup2(fds[i], i) < 0)
+			return;
+	syscall(SYS_close_range, 3, ~0U, 4 /* CLOSE_RANGE_CLOEXEC */);
+	reset_signals();
+	if (request->no_randomization)
+		personality(ADDR_NO_RANDOMIZE);
+	drop_capabilities();
+	if (request->folder[0] != '\0' && chdir(request->folder) != 0)
+		return;
+	if (!take_limits(&request->limits))
+		return;
+	error = filter_load(traced);
+	if (error != 0) {
+		errno = -error;
+		return;
+	}
+	execvpe(words[0], words + 1, (char *const *)environment);
+}
+
+static _Noreturn void run_program(const struct launch_request *request, int fds[4])
+{
+	char go = 'r';
+	int error;
+
+	/* Out of the way of the standard descriptors. */
+	for (int i = 0; i < 4; i++)
+		fds[i] = fcntl(fds[i], F_DUPFD_CLOEXEC, 10);
+	if (send(fds[3], &go, 1, MSG_NOSIGNAL) != 1 || recv(fds[3], &go, 1, 0) != 1)
+		_exit(127);
+	execute(request, fds, true);
+	error = errno;
+	send(fds[3], &error, sizeof error, MSG_NOSIGNAL);
+	_exit(127);
+}
+
+static int run_command(const struct launch_request *request, int fds[4])
+{
+	int status = 0;
+	pid_t pid;
+
+	signal(SIGCHLD, SIG_DFL);
+	pid = fork();
+	if (pid == 0) {
+		for (int i = 0; i < 3; i++)
+			fds[i] = fcntl(fds[i], F_DUPFD_CLOEXEC, 10);
+		execute(request, fds, false);
+		_exit(errno == ENOENT ? 127 : 126);
+	}
+	while (pid > 0 && waitpid(pid, &status, 0) < 0 && errno == EINTR)
+		;
+	signal(SIGCHLD, SIG_IGN);
+	return pid < 0 ? -1 : status;
+}
+
+/* Do what is asked. A descriptor for the reply is returned, or -1. */
+static int serve(const struct launch_request *request, int fds[4], struct launch_reply *reply)
+{
+	int fd = -1;
+	pid_t pid;
+
+	switch (request->kind) {
+	case LAUNCH_PROGRAM:
+		pid = fork();
+		if (pid == 0)
+			run_program(request, fds);
+		reply->error = pid < 0 ? errno : 0;
+		break;
+	case LAUNCH_COMMAND:
+		reply->value = run_command(request, fds);
+		break;
+	case LAUNCH_SOCKET:
+		fd = socket(request->value, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+		reply->error = fd < 0 ? errno : 0;
+		break;
+	case LAUNCH_BUFFERS:
+		reply->error = set_buffers(request->value);
+		break;
+	case LAUNCH_FETCH:
+		fd = open(request->words, O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK);
+		reply->error = fd < 0 ? errno : 0;
+		break;
+	default:
+		reply->error = ENOSYS;
+		break;
+	}
+	return fd;
+}
+
+int launcher_main(int control)
+{
+	static struct launch_request request;
+	struct launch_reply reply = {.kind = LAUNCH_HELLO};
+	int fds[4], fd;
+
+	prctl(PR_SET_CHILD_SUBREAPER, 1);
+	/* Children, and orphans that the kernel hands over, are reaped as they end. */
+	signal(SIGCHLD, SIG_IGN);
+	fcntl(control, F_SETFD, FD_CLOEXEC);
+	give_lo_an_address();
+	if (!packet_send(control, &reply, sizeof reply, NULL, 0))
+		return 1;
+	while (packet_receive(control, &request, sizeof request, fds, 4, NULL)) {
+		reply = (struct launch_reply){.kind = request.kind};
+		fd = serve(&request, fds, &reply);
+		for (int i = 0; i < 4; i++)
+			if (fds[i] >= 0)
+				close(fds[i]);
+		packet_send(control, &reply, sizeof reply, &fd, fd >= 0);
+		if (fd >= 0)
+			close(fd);
+	}
+	return 0;
+}

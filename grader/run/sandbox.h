@@ -1,0 +1,70 @@
+/*
+ * The walls around graded programs and around the compiler: namespaces by bwrap(1), with the launcher as their first
+ * process. Where the machine refuses namespaces, the same launcher without them, and it is said.
+ */
+#ifndef RUN_SANDBOX_H
+#define RUN_SANDBOX_H
+
+#include "run/fault.h"
+#include "run/launcher.h"
+
+#include <stddef.h>
+#include <sys/types.h>
+
+/* A file that is put into the sandbox, read-only. */
+struct sandbox_file {
+	const char *path; /* inside: "/program/three_processes" */
+	int fd;           /* its content, from the start */
+	bool executable;
+};
+
+struct sandbox {
+	pid_t guardian; /* the process outside that ends with the walls, and the walls with it */
+	int control;
+	bool full;      /* all namespaces stand */
+	char folder[64]; /* without namespaces: where the files are, "" else */
+};
+
+/* The most files that a sandbox takes. */
+#define SANDBOX_FILES_MAX 4
+
+/* Build the walls. Returns false with the reason in `fault` when not even the reduced ones can be had. */
+bool sandbox_open(struct sandbox *sandbox, const struct sandbox_file *files, int file_count, struct fault *fault);
+/* End everything inside. Harmless on a sandbox that could not be opened. */
+void sandbox_close(struct sandbox *sandbox);
+
+/* Whether full walls can be had on this machine; tried once. `missing` (may be NULL) says in words what is missing, or is "". */
+bool sandbox_is_full(const char **missing);
+/* Where a file with this path inside is found by a program inside; writes into `real`. */
+void sandbox_path(const struct sandbox *sandbox, const char *path, char *real, size_t size);
+
+/* A TCP socket in the network inside, non-blocking. */
+bool sandbox_socket(const struct sandbox *sandbox, int family, int *fd, struct fault *fault);
+/* Make socket buffers small, or usual again. Returns false where the machine does not let us; the caller does without. */
+bool sandbox_small_buffers(const struct sandbox *sandbox, bool small);
+
+/* Fill in a request to execute `path` with these arguments (argv[0] first, NULL-terminated). */
+void launch_prepare(struct launch_request *request, enum launch_kind kind, const char *path, const char *const *arguments);
+
+/*
+ * Start a task that waits to become the program. `fds`: its standard input, output, error. Fills in its id as the
+ * grader sees it, and the channel over which it is let go (launch_go) and tells why it could not be executed.
+ */
+bool sandbox_start(const struct sandbox *sandbox, const struct launch_request *request, const int fds[3], pid_t *pid,
+		   int *channel, struct fault *fault);
+/* Let the task go on to execute the program. */
+void launch_go(int channel);
+/* Why the program was not executed: errno; 0 when it was. Closes the channel. */
+int launch_error(int channel);
+
+/*
+ * Execute a command untraced, and collect what it writes to `reader` (our end of its standard error or output) into
+ * `text`, at most size - 1 bytes; the rest is thrown away. Ends it, and everything else in the sandbox, after `seconds`
+ * of real time: then *timed_out. Returns false when the machine is at fault.
+ */
+bool sandbox_execute(struct sandbox *sandbox, const struct launch_request *request, const int fds[3], int reader, int seconds,
+		     char *text, size_t size, int *wait_status, bool *timed_out, struct fault *fault);
+/* Open a file inside for reading. */
+bool sandbox_fetch(const struct sandbox *sandbox, const char *path, int *fd, struct fault *fault);
+
+#endif

@@ -1,0 +1,104 @@
+#include "witness/watching.h"
+
+/* A creator that naps or spins in a loop does not wait in the schedule's sense; it is let off after so much of it. */
+#define NAPS_MAX 100
+#define SPIN_MAX (500 * MILLISECOND)
+/* And nobody is held for longer than this, on the program's clock. */
+#define HOLD_MAX (12 * SECOND)
+
+static void hold(struct witness *witness, struct tracee *tracee, enum hold kind, const struct tracee *other)
+{
+	tracee->hold = kind;
+	tracee->held_for = other->tid;
+	tracee->held_since = witness->clock.now;
+	tracee->held_naps = kind == HOLD_NEWBORN && witness->options->schedule == SCHEDULE_ONE_LATE ? witness->naps : other->naps;
+	tracee->held_cpu = kind == HOLD_NEWBORN && witness->options->schedule == SCHEDULE_ONE_LATE ? witness->cpu : other->cpu;
+}
+
+void schedule_born(struct witness *witness, struct tracee *creator, struct tracee *newborn)
+{
+	witness->newborns++;
+	/* A vfork parent waits for its child in any case. */
+	if (creator->in_vfork)
+		return;
+	switch (witness->options->schedule) {
+	case SCHEDULE_NEWBORN_FIRST:
+		hold(witness, creator, HOLD_CREATOR, newborn);
+		break;
+	case SCHEDULE_CREATOR_FIRST:
+		hold(witness, newborn, HOLD_NEWBORN, creator);
+		break;
+	case SCHEDULE_ONE_LATE:
+		if (witness->newborns == witness->options->late)
+			hold(witness, newborn, HOLD_NEWBORN, creator);
+		break;
+	default:
+		break;
+	}
+}
+
+static bool is_newborn_of(const struct tracee *tracee, pid_t creator)
+{
+	return tracee->hold == HOLD_NEWBORN && tracee->held_for == creator;
+}
+
+void schedule_wait(struct witness *witness, struct tracee *tracee)
+{
+	if (witness->options->schedule != SCHEDULE_CREATOR_FIRST)
+		return;
+	for (int i = 0; i < witness->count; i++)
+		if (is_newborn_of(witness->tracees[i], tracee->tid))
+			tracee_release(witness, witness->tracees[i]);
+}
+
+static bool was_held_too_long(const struct witness *witness, const struct tracee *tracee, int64_t naps, int64_t cpu)
+{
+	return naps - tracee->held_naps > NAPS_MAX || cpu - tracee->held_cpu > SPIN_MAX ||
+	       witness->clock.now - tracee->held_since > HOLD_MAX;
+}
+
+/* A sleep is no waiting: the clock jumps over it. */
+static bool waits(const struct tracee *tracee)
+{
+	return tracee->blocked && !call_is_sleep(&tracee->call);
+}
+
+static bool may_go_on(const struct witness *witness, const struct tracee *tracee)
+{
+	const struct tracee *other = tracee_find(witness, tracee->held_for);
+
+	if (tracee->hold == HOLD_CREATOR)
+		return other == NULL || other->dying || other->blocked || other->hold == HOLD_END ||
+		       was_held_too_long(witness, tracee, other->naps, other->cpu);
+	if (witness->options->schedule == SCHEDULE_ONE_LATE)
+		return was_held_too_long(witness, tracee, witness->naps, witness->cpu);
+	return other == NULL || other->dying || waits(other) || was_held_too_long(witness, tracee, other->naps, other->cpu);
+}
+
+bool schedule_look(struct witness *witness)
+{
+	bool any = false;
+
+	for (int i = 0; i < witness->count; i++) {
+		struct tracee *tracee = witness->tracees[i];
+
+		if ((tracee->hold == HOLD_NEWBORN || tracee->hold == HOLD_CREATOR) && may_go_on(witness, tracee)) {
+			tracee_release(witness, tracee);
+			any = true;
+		}
+	}
+	return any;
+}
+
+bool schedule_yield(struct witness *witness)
+{
+	for (int i = 0; i < witness->count; i++) {
+		struct tracee *tracee = witness->tracees[i];
+
+		if (tracee->hold == HOLD_NEWBORN || tracee->hold == HOLD_CREATOR) {
+			tracee_release(witness, tracee);
+			return true;
+		}
+	}
+	return false;
+}

@@ -1,0 +1,75 @@
+#include "witness/memory.h"
+#include "witness/watching.h"
+
+#include <arpa/inet.h>
+#include <errno.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+static int port_of(const struct sockaddr_storage *address)
+{
+	if (address->ss_family == AF_INET)
+		return ntohs(((const struct sockaddr_in *)address)->sin_port);
+	if (address->ss_family == AF_INET6)
+		return ntohs(((const struct sockaddr_in6 *)address)->sin6_port);
+	return 0;
+}
+
+int socket_port(const struct tracee *tracee, int fd)
+{
+	struct sockaddr_storage address = {0};
+	socklen_t length = sizeof address;
+	int process = (int)syscall(SYS_pidfd_open, tracee->tgid, 0);
+	int copy = process < 0 ? -1 : (int)syscall(SYS_pidfd_getfd, process, fd, 0);
+
+	if (copy >= 0) {
+		getsockname(copy, (struct sockaddr *)&address, &length);
+		close(copy);
+	}
+	if (process >= 0)
+		close(process);
+	return port_of(&address);
+}
+
+/* The port in an address argument of bind(2) or connect(2). */
+static int port_argument(const struct tracee *tracee)
+{
+	struct sockaddr_storage address = {0};
+	uint64_t length = tracee->call.arguments[2];
+
+	if (length > sizeof address)
+		length = sizeof address;
+	if (!memory_read(tracee->tid, tracee->call.arguments[1], &address, length))
+		return 0;
+	return port_of(&address);
+}
+
+void socket_call_leave(struct witness *witness, struct tracee *tracee, long result)
+{
+	int fd = (int)tracee->call.arguments[0];
+	enum event_kind kind = EVENT_ACCEPT;
+	int port;
+	struct event *event;
+
+	switch (tracee->call.number) {
+	case SYS_bind:
+		kind = EVENT_BIND;
+		port = port_argument(tracee);
+		break;
+	case SYS_connect:
+		kind = EVENT_CONNECT;
+		port = port_argument(tracee);
+		break;
+	case SYS_listen:
+		kind = EVENT_LISTEN;
+		/* fall through */
+	default:
+		port = socket_port(tracee, fd);
+		break;
+	}
+	event = record(witness, tracee, kind);
+	event->value = port;
+	event->error = result < 0 ? (int)-result : 0;
+}

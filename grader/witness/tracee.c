@@ -1,0 +1,157 @@
+#include "witness/memory.h"
+#include "witness/watching.h"
+
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ptrace.h>
+#include <unistd.h>
+
+static struct tracee **bucket_of(struct witness *witness, pid_t tid)
+{
+	return &witness->buckets[(unsigned)tid % BUCKETS];
+}
+
+struct tracee *tracee_find(const struct witness *witness, pid_t tid)
+{
+	struct tracee *tracee = witness->buckets[(unsigned)tid % BUCKETS];
+
+	while (tracee != NULL && tracee->tid != tid)
+		tracee = tracee->next;
+	return tracee;
+}
+
+struct tracee *tracee_add(struct witness *witness, pid_t tid)
+{
+	struct tracee *tracee = calloc(1, sizeof *tracee);
+
+	if (witness->count == witness->capacity) {
+		witness->capacity = 2 * witness->capacity + 16;
+		witness->tracees = realloc(witness->tracees, (size_t)witness->capacity * sizeof *witness->tracees);
+	}
+	if (tracee == NULL || witness->tracees == NULL)
+		abort();
+	tracee->tid = tid;
+	tracee->task = NOBODY;
+	tracee->schedstat = tracee->syscall = -1;
+	tracee->alarm = NEVER;
+	tracee->call.deadline = NEVER;
+	tracee->base = witness->clock.now;
+	tracee->index = witness->count;
+	witness->tracees[witness->count++] = tracee;
+	tracee->next = *bucket_of(witness, tid);
+	*bucket_of(witness, tid) = tracee;
+	return tracee;
+}
+
+static void leave_bucket(struct witness *witness, struct tracee *tracee)
+{
+	struct tracee **link = bucket_of(witness, tracee->tid);
+
+	while (*link != tracee)
+		link = &(*link)->next;
+	*link = tracee->next;
+}
+
+static void close_proc_files(struct tracee *tracee)
+{
+	if (tracee->schedstat >= 0)
+		close(tracee->schedstat);
+	if (tracee->syscall >= 0)
+		close(tracee->syscall);
+	tracee->schedstat = tracee->syscall = -1;
+}
+
+void tracee_rename(struct witness *witness, struct tracee *tracee, pid_t tid)
+{
+	leave_bucket(witness, tracee);
+	close_proc_files(tracee);
+	tracee->tid = tid;
+	tracee->next = *bucket_of(witness, tid);
+	*bucket_of(witness, tid) = tracee;
+}
+
+void tracee_remove(struct witness *witness, struct tracee *tracee)
+{
+	leave_bucket(witness, tracee);
+	close_proc_files(tracee);
+	witness->tracees[tracee->index] = witness->tracees[--witness->count];
+	witness->tracees[tracee->index]->index = tracee->index;
+	for (int i = 0; i < witness->count; i++)
+		if (witness->tracees[i]->creator == tracee)
+			witness->tracees[i]->creator = NULL;
+	free(tracee);
+}
+
+struct tracee *tracee_of_task(const struct witness *witness, int task)
+{
+	for (int i = 0; i < witness->count; i++)
+		if (witness->tracees[i]->task == task)
+			return witness->tracees[i];
+	return NULL;
+}
+
+void tracee_resume(struct witness *witness, struct tracee *tracee)
+{
+	bool to_exit = tracee->to_exit;
+	int signal = tracee->signal;
+
+	if (!tracee->stopped || (tracee->hold != HOLD_NONE && !tracee->dying && !witness->stopping))
+		return;
+	tracee->stopped = tracee->to_exit = tracee->blocked = false;
+	tracee->signal = 0;
+	tracee->base = witness->clock.now;
+	/* A task that was killed meanwhile can't be resumed; its death will be seen. */
+	ptrace(to_exit ? PTRACE_SYSCALL : PTRACE_CONT, tracee->tid, 0, signal);
+}
+
+void tracee_release(struct witness *witness, struct tracee *tracee)
+{
+	tracee->hold = HOLD_NONE;
+	tracee_resume(witness, tracee);
+}
+
+/* Read a file of /proc/TID that is kept open, from its start. */
+static bool read_again(struct tracee *tracee, int *fd, const char *file, char *text, size_t size)
+{
+	char path[64];
+	ssize_t length;
+
+	if (*fd < 0) {
+		snprintf(path, sizeof path, "/proc/%d/%s", (int)tracee->tid, file);
+		*fd = open(path, O_RDONLY | O_CLOEXEC);
+	}
+	length = *fd < 0 ? -1 : pread(*fd, text, size - 1, 0);
+	text[length < 0 ? 0 : length] = '\0';
+	return length > 0;
+}
+
+void tracee_update_time(struct witness *witness, struct tracee *tracee)
+{
+	char text[96];
+	int64_t cpu, used;
+
+	if (!read_again(tracee, &tracee->schedstat, "schedstat", text, sizeof text))
+		return;
+	cpu = strtoll(text, NULL, 10);
+	used = cpu - tracee->cpu;
+	tracee->cpu = cpu;
+	if (!witness->started)
+		return;
+	witness->cpu += used;
+	if (tracee->task != NOBODY)
+		witness->trace->tasks[tracee->task].cpu += used;
+	clock_advance(&witness->clock, tracee->base + used);
+	tracee->base = witness->clock.now;
+}
+
+/* The kernel answers "running" unless the task has been off its processor, asleep, for the whole look. */
+bool tracee_is_blocked(struct tracee *tracee)
+{
+	char text[160];
+
+	if (tracee->in_vfork || tracee->group_stopped)
+		return true;
+	return read_again(tracee, &tracee->syscall, "syscall", text, sizeof text) && strncmp(text, "running", 7) != 0;
+}

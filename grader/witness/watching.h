@@ -1,0 +1,187 @@
+/*
+ * What the parts of the witness share while they watch one run. Private to this folder.
+ *
+ * Theory of operation. The witness is the tracer of every task of the program; nothing escapes it, since children are
+ * attached as they are born. A task runs until something that matters happens: a call that the filter picks out, a
+ * birth, an exec, a signal, an end. Then it stops, the witness writes down what it sees, and lets it go on: there is
+ * one place where a task is resumed (tracee_resume) and one where a program in which nobody can go on is noticed
+ * (settle, in idle.c). Who may not go on yet has a hold.
+ */
+#ifndef WITNESS_WATCHING_H
+#define WITNESS_WATCHING_H
+
+#include "witness/clock.h"
+#include "witness/witness.h"
+
+#include <stdint.h>
+
+enum hold {
+	HOLD_NONE,
+	HOLD_UNBORN,  /* its creator has not been seen to create it yet */
+	HOLD_NEWBORN, /* the schedule keeps it back: creator-first, one-late */
+	HOLD_CREATOR, /* the schedule keeps it back: newborn-first */
+	HOLD_WRITER,  /* another task is writing to the same stream */
+	HOLD_EARLY,   /* the machine's timer came before the program's clock had got there */
+	HOLD_END,     /* it is about to end the first process, see watch_options.hold_end */
+};
+
+enum call_kind {
+	CALL_NONE,
+	CALL_CREATE,
+	CALL_WRITE,
+	CALL_WAIT,
+	CALL_BLOCK,
+	CALL_SLEEP,
+	CALL_POLL,
+	CALL_CLOCK,
+	CALL_ALARM,
+	CALL_UNFOLLOWED, /* a timer that the virtual clock can't follow */
+	CALL_SOCKET,
+	CALL_SIGNAL,
+	CALL_FINISH,
+	CALL_RESTART,
+};
+
+/* The call that a task is in. */
+struct call {
+	enum call_kind kind;
+	long number;
+	uint64_t arguments[6];
+	nanoseconds began;
+	int began_at;
+	nanoseconds deadline; /* on the program's clock; NEVER when it has none */
+	long timed_out;       /* what it returns when the deadline has come */
+	enum stream stream;   /* of a write */
+	int joined;           /* of a wait for a futex: the thread whose end it waits for, NOBODY for none */
+};
+
+struct tracee {
+	pid_t tid, tgid;          /* as the grader sees them */
+	int task;                 /* its index in the trace, NOBODY until its creation has been seen */
+	struct tracee *creator;   /* NULL when that has died */
+	bool is_first;            /* the first task of its process */
+	bool stopped;             /* in a ptrace stop, waits to be resumed */
+	bool to_exit;             /* resume until the call's exit */
+	int signal;               /* to hand on when it is resumed */
+	bool group_stopped;       /* by SIGSTOP and the like: listens, but does not run */
+	bool in_vfork;            /* waits for its vfork child, in a way that is no sleep */
+	bool dying;               /* its end has been seen, its death not yet */
+	enum hold hold;
+	pid_t held_for;           /* HOLD_CREATOR: its newborn. HOLD_NEWBORN: its creator */
+	nanoseconds held_since;
+	int64_t held_naps, held_cpu; /* how much of both its creator (one-late: everybody) had used by then */
+	struct call call;
+	bool fired;               /* its deadline has come, and it was interrupted to be told so */
+	bool interrupted;         /* its call was interrupted and may be made again */
+	bool repeat;              /* the same, of a call that ends even with a signal that nobody catches */
+	uint64_t clone_flags, clone_tls, clone_child_tid; /* of the creation that it is in */
+	uint64_t descriptor;      /* a thread's tls, see descriptor_detachment */
+	uint64_t tid_address;     /* the word that is cleared at its end: a join waits for it */
+	int64_t cpu;              /* processor time used, as last seen */
+	nanoseconds base;         /* the program's clock when that was seen */
+	int64_t naps;             /* sleeps, and waits that do not wait, that it has made */
+	int schedstat, syscall;   /* descriptors of its /proc files, -1 until needed */
+	bool blocked;             /* by the last look */
+	nanoseconds alarm, alarm_interval; /* of the first task of a process: setitimer(2); NEVER when not set */
+	int index;                /* in witness.tracees */
+	struct tracee *next;      /* in its bucket */
+};
+
+#define BUCKETS 512
+
+struct witness {
+	const struct watch_options *options;
+	struct trace *trace;
+	struct virtual_clock clock;
+	struct tracee **tracees;
+	int count, capacity;
+	struct tracee *buckets[BUCKETS];
+	struct tracee *writers[STREAM_COUNT]; /* who is in a write to the stream */
+	pid_t *outer;                         /* of each task of the trace: its id as the grader sees it */
+	int outer_capacity;
+	int newborns;                         /* births seen, for one-late */
+	bool started;                         /* the program has been executed */
+	bool stopping;                        /* everything has been told to end */
+	bool walls_fell;
+	int64_t cpu, naps;                    /* of all tasks, the dead ones too */
+	size_t written;
+	nanoseconds real_start;
+	int quiet;                            /* looks since the last event */
+	nanoseconds quiet_since;
+	int64_t limits_checked;               /* which of the moments for that was last */
+};
+
+/* tracee.c: the table of tasks, and the one place where a task is resumed. */
+struct tracee *tracee_find(const struct witness *witness, pid_t tid);
+struct tracee *tracee_add(struct witness *witness, pid_t tid);
+void tracee_remove(struct witness *witness, struct tracee *tracee);
+/* Change the id under which a task is found (exec by a thread). */
+void tracee_rename(struct witness *witness, struct tracee *tracee, pid_t tid);
+/* The task with this index in the trace, NULL when it is dead. */
+struct tracee *tracee_of_task(const struct witness *witness, int task);
+/* Let a stopped task go on, unless it has a hold. */
+void tracee_resume(struct witness *witness, struct tracee *tracee);
+/* Take the hold off and resume. */
+void tracee_release(struct witness *witness, struct tracee *tracee);
+/* Bring its processor time, and with it the program's clock, up to date. */
+void tracee_update_time(struct witness *witness, struct tracee *tracee);
+/* Whether it sleeps in the kernel: read twice with the same processor time in between, that is proof. */
+bool tracee_is_blocked(struct tracee *tracee);
+
+/* calls.c: what a call means. Both leave the task stopped; the caller resumes it. */
+void call_enter(struct witness *witness, struct tracee *tracee);
+void call_leave(struct witness *witness, struct tracee *tracee);
+/* The deadline of a call has come. */
+void call_time_out(struct witness *witness, struct tracee *tracee);
+enum call_kind call_kind(long number);
+/* Whether the call does nothing but let time pass. */
+bool call_is_sleep(const struct call *call);
+
+/* timeouts.c: when a call wants to be woken. Fills in deadline and timed_out. */
+void call_read_deadline(const struct witness *witness, struct tracee *tracee);
+/* After a time-out that the kernel does not know of: leave memory as the call would have. */
+void call_clear_results(struct tracee *tracee);
+/* After an interrupted sleep: correct the time that remains. */
+void call_write_remaining(const struct witness *witness, struct tracee *tracee);
+
+/* clocks.c: the program asks for the time, or to be told when it has come. */
+void clock_call_enter(struct witness *witness, struct tracee *tracee);
+void clock_call_leave(struct witness *witness, struct tracee *tracee, long result);
+void alarm_call_enter(struct witness *witness, struct tracee *tracee);
+/* Send the signals of alarms that are due. */
+void alarms_ring(struct witness *witness);
+
+/* sockets.c */
+void socket_call_leave(struct witness *witness, struct tracee *tracee, long result);
+/* The local port of a task's socket, 0 when there is none. */
+int socket_port(const struct tracee *tracee, int fd);
+
+/* schedule.c: who is held, and until when. */
+void schedule_born(struct witness *witness, struct tracee *creator, struct tracee *newborn);
+/* The task begins to wait for its children. */
+void schedule_wait(struct witness *witness, struct tracee *tracee);
+/* After a look: release whoever has been held long enough. Returns whether anyone was. */
+bool schedule_look(struct witness *witness);
+/* Nobody can go on: release one. Returns false when nobody is held. */
+bool schedule_yield(struct witness *witness);
+
+/* idle.c */
+/* No event has come for a moment: see whether anybody can go on, and if not, let time pass or call it a deadlock. */
+void settle(struct witness *witness);
+/* Let the companion act. */
+bool companion_act(struct witness *witness, bool at_accept);
+
+/* words.c */
+/* What the task waits for, in words, into task.waiting_for. */
+void describe_waiting(struct witness *witness, struct tracee *tracee);
+
+/* watch.c */
+/* End the program: the run is over, for this reason. */
+void stop(struct witness *witness, enum ending ending, int64_t limit);
+/* Kill every process, and note that it was us. */
+void kill_all(struct witness *witness);
+/* A task ended its process: note what is known of the process at that moment. */
+void process_over(struct witness *witness, struct tracee *tracee, int status);
+struct event *record(struct witness *witness, struct tracee *tracee, enum event_kind kind);
+
+#endif

@@ -1,0 +1,71 @@
+"""Interrupt a command as Ctrl-C does, once a descendant runs the program NAME: interrupt.py NAME COMMAND...
+
+Succeeds when the command dies by SIGINT and all its descendants end with it.
+"""
+import os
+import pathlib
+import signal
+import subprocess
+import sys
+import time
+
+PATIENCE = 60  # seconds until the program must have started
+PR_SET_CHILD_SUBREAPER = 36
+
+
+def adopt_orphans():
+    import ctypes
+    ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+
+
+def facts(folder):
+    """The name of a process and its parent's id."""
+    try:
+        text = (folder / "stat").read_text()
+    except OSError:
+        return None, None
+    name, rest = text[text.index("(") + 1:].rsplit(")", 1)
+    return name, int(rest.split()[1])
+
+
+def descendants(ancestor):
+    """Names by process id."""
+    processes = {int(folder.name): facts(folder) for folder in pathlib.Path("/proc").iterdir() if folder.name.isdigit()}
+    found, size = {ancestor: None}, 0
+    while len(found) > size:
+        size = len(found)
+        found.update({pid: name for pid, (name, parent) in processes.items() if parent in found})
+    del found[ancestor]
+    return found
+
+
+def wait_for_program(command, name):
+    """Return once a descendant of ours has this name; nothing else is an event that we could wait for from here."""
+    deadline = time.monotonic() + PATIENCE
+    while name[:15] not in descendants(os.getpid()).values():
+        if command.poll() is not None:
+            sys.exit("the command ended by itself: %d" % command.returncode)
+        if time.monotonic() > deadline:
+            sys.exit("%s never ran" % name)
+
+
+def reap_the_rest():
+    """All that the command left behind is our child now; it must be dead already, or dying."""
+    signal.signal(signal.SIGALRM, lambda *_: sys.exit("still alive: %s" % descendants(os.getpid())))
+    signal.alarm(5)
+    try:
+        while True:
+            os.waitpid(-1, 0)
+    except ChildProcessError:
+        signal.alarm(0)
+
+
+name = sys.argv[1]
+adopt_orphans()
+command = subprocess.Popen(sys.argv[2:], process_group=0) if sys.version_info >= (3, 11) else \
+    subprocess.Popen(sys.argv[2:], preexec_fn=os.setpgrp)
+wait_for_program(command, name)
+os.killpg(command.pid, signal.SIGINT)
+if command.wait(timeout=20) != -signal.SIGINT:
+    sys.exit("it ended with %d, not by SIGINT" % command.returncode)
+reap_the_rest()

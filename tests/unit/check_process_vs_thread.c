@@ -1,0 +1,293 @@
+/*
+ * Lesson 03: numbers, work and the end. The order is in check_process_vs_thread_order.c, the times are in
+ * check_process_vs_thread_times.c.
+ */
+#include "process_vs_thread_runs.h"
+
+START_TEST(test_lesson__right_program_passes_every_check)
+{
+	int points = 0;
+
+	for (int i = 0; i < lesson_03_process_vs_thread.check_count; i++) {
+		expect_pass(&evidence, lesson_03_process_vs_thread.checks[i].id);
+		points += lesson_03_process_vs_thread.checks[i].points;
+	}
+	ck_assert_int_eq(points, 100);
+}
+END_TEST
+
+START_TEST(test_lesson__starter_that_creates_nothing_passes_no_check_of_a_run)
+{
+	for (int plan = 0; plan < RUN_COUNT; plan++) {
+		play(plan);
+		print(0, PROCESS_LINE THREAD_LINE);
+		finish(0);
+	}
+	expect_failure(&evidence, "n-processes", "0");
+	expect_failure(&evidence, "n-threads", "0");
+	expect_skip(&evidence, "starts-all-then-waits", "n-processes");
+	expect_skip(&evidence, "same-work", "n-processes");
+	expect_skip(&evidence, "true-times", "n-processes");
+	expect_skip(&evidence, "exits-cleanly", "n-processes");
+}
+END_TEST
+
+START_TEST(test_lesson__is_not_judged_when_nothing_was_run)
+{
+	evidence.trace_count = 0;
+	for (int i = 1; i < lesson_03_process_vs_thread.check_count; i++)
+		expect_verdict(&evidence, lesson_03_process_vs_thread.checks[i].id, STATUS_ERROR, NULL);
+}
+END_TEST
+
+START_TEST(test_lesson__threads_may_come_first)
+{
+	play(NATURAL);
+	play_timed_round(4, true, THREAD_LINE);
+	play_timed_round(4, false, PROCESS_LINE);
+	finish(0);
+	for (int i = 0; i < lesson_03_process_vs_thread.check_count; i++)
+		expect_pass(&evidence, lesson_03_process_vs_thread.checks[i].id);
+}
+END_TEST
+
+START_TEST(test_n_processes__fails_when_another_number_is_printed)
+{
+	play_lines(NATURAL, "5 processes: 0.400 s\n", THREAD_LINE);
+	expect_failure(&evidence, "n-processes", "prints 5 and created 4");
+	expect_pass(&evidence, "n-threads");
+}
+END_TEST
+
+START_TEST(test_n_processes__fails_when_one_process_is_missing_and_blames_the_threads_for_nothing)
+{
+	play(NATURAL);
+	play_timed_round(3, false, PROCESS_LINE);
+	play_timed_round(4, true, THREAD_LINE);
+	finish(0);
+	expect_failure(&evidence, "n-processes", "prints 4 and created 3");
+	expect_pass(&evidence, "n-threads");
+}
+END_TEST
+
+START_TEST(test_n_processes__fails_for_one_and_for_65)
+{
+	play(NATURAL);
+	play_timed_round(_i ? 65 : 1, false, _i ? "65 processes: 0.400 s\n" : "1 processes: 0.400 s\n");
+	play_timed_round(4, true, THREAD_LINE);
+	finish(0);
+	expect_failure(&evidence, "n-processes", _i ? "65" : "1");
+}
+END_TEST
+
+START_TEST(test_n_processes__fails_when_children_create_more)
+{
+	play(NATURAL);
+	play_timed_round(4, false, PROCESS_LINE);
+	end(trace_add_task(run, worker[0], 300, false, now));
+	play_timed_round(4, true, THREAD_LINE);
+	finish(0);
+	expect_failure(&evidence, "n-processes", "5 processes: 4 created by main, 1 by its children");
+}
+END_TEST
+
+START_TEST(test_n_processes__fails_for_lines_without_the_format)
+{
+	static const char *const lines[] = {
+		"4 processes: 0.40 s\n",   "4 processes: 0.400s\n",   "4 processes:  0.400 s\n",      " 4 processes: 0.400 s\n",
+		"04 processes: 0.400 s\n", "4 processes: 0.400 s.\n", "4 processes took 0.400 s\n", "4 processes: .400 s\n",
+	};
+
+	play_lines(NATURAL, lines[_i], THREAD_LINE);
+	expect_failure(&evidence, "n-processes", "the nearest is");
+	expect_skip(&evidence, "true-times", "n-processes");
+}
+END_TEST
+
+START_TEST(test_n_processes__allows_more_decimals_blanks_at_the_end_and_lines_of_ones_own)
+{
+	play_lines(NATURAL, "starting\n4 processes: 0.400000000123 s \r\n", "and now\n4 threads: 0.400000 s\n");
+	expect_pass(&evidence, "n-processes");
+	expect_pass(&evidence, "n-threads");
+	expect_pass(&evidence, "true-times");
+}
+END_TEST
+
+START_TEST(test_n_processes__fails_when_fork_doubles_a_line_of_either_kind)
+{
+	play_lines(NATURAL, _i ? PROCESS_LINE : PROCESS_LINE PROCESS_LINE, _i ? THREAD_LINE THREAD_LINE : THREAD_LINE);
+	expect_failure(&evidence, "n-processes", "2 times");
+	expect_pass(&evidence, "n-threads");
+}
+END_TEST
+
+START_TEST(test_n_threads__fails_when_there_are_fewer_threads_than_processes)
+{
+	play(NATURAL);
+	play_timed_round(4, false, PROCESS_LINE);
+	play_timed_round(3, true, "3 threads: 0.400 s\n");
+	finish(0);
+	expect_pass(&evidence, "n-processes");
+	expect_failure(&evidence, "n-threads", "4 processes and 3 threads");
+}
+END_TEST
+
+START_TEST(test_n_threads__fails_without_its_line)
+{
+	play_lines(NATURAL, PROCESS_LINE, "done\n");
+	expect_failure(&evidence, "n-threads", "no such line");
+	expect_pass(&evidence, "n-processes");
+	expect_skip(&evidence, "true-times", "n-threads");
+}
+END_TEST
+
+START_TEST(test_n_threads__counts_no_threads_of_a_worker_process)
+{
+	play(NATURAL);
+	play_timed_round(4, false, PROCESS_LINE);
+	trace_add_task(run, worker[1], 301, true, now);
+	play_timed_round(4, true, THREAD_LINE);
+	finish(0);
+	expect_pass(&evidence, "n-threads");
+}
+END_TEST
+
+START_TEST(test_n_threads__owes_no_line_when_the_grader_ended_the_run)
+{
+	play(NATURAL);
+	play_timed_round(4, false, PROCESS_LINE);
+	play_round(4, true);
+	stop_run(ENDING_DEADLOCK);
+	expect_pass(&evidence, "n-threads");
+	expect_pass(&evidence, "true-times");
+	expect_failure(&evidence, "exits-cleanly", "everybody waits");
+}
+END_TEST
+
+START_TEST(test_same_work__counts_the_threads_of_a_worker_process)
+{
+	play_rightly(NATURAL);
+	for (int i = 1; i <= 4; i++) {
+		int helper = trace_add_task(run, i, 300 + i, true, now);
+
+		run->tasks[i].cpu = 10 * MILLISECOND;
+		run->tasks[helper].cpu = 80 * MILLISECOND;
+	}
+	expect_pass(&evidence, "same-work");
+}
+END_TEST
+
+START_TEST(test_same_work__passes_within_the_factor_and_fails_beyond_it)
+{
+	play_rightly(NATURAL);
+	for (int i = 1; i <= 4; i++)
+		run->tasks[i].cpu = (_i ? 163 : 161) * MILLISECOND;
+	if (_i)
+		expect_failure(&evidence, "same-work", "a process worker used 163.0 ms, a thread worker 90.0 ms");
+	else
+		expect_pass(&evidence, "same-work");
+}
+END_TEST
+
+START_TEST(test_same_work__fails_when_the_compiler_dropped_the_task)
+{
+	play_rightly(NATURAL);
+	for (int i = 1; i <= 8; i++)
+		run->tasks[i].cpu = MILLISECOND / 10;
+	expect_failure(&evidence, "same-work", "a child process used 0.10 ms");
+}
+END_TEST
+
+START_TEST(test_same_work__fails_when_one_thread_is_idle)
+{
+	play_rightly(NATURAL);
+	run->tasks[8].cpu = MILLISECOND / 20;
+	expect_failure(&evidence, "same-work", "one thread used 0.05 ms, the median of all 4 is 90.00 ms");
+}
+END_TEST
+
+START_TEST(test_same_work__waits_for_the_round_that_is_missing)
+{
+	play(NATURAL);
+	play_timed_round(4, false, PROCESS_LINE);
+	finish(0);
+	expect_skip(&evidence, "same-work", "n-threads");
+}
+END_TEST
+
+START_TEST(test_exits_cleanly__does_not_care_for_the_workers_own_statuses)
+{
+	play_rightly(NATURAL);
+	run->tasks[1].status = W_EXITCODE(7, 0);
+	expect_pass(&evidence, "exits-cleanly");
+}
+END_TEST
+
+START_TEST(test_exits_cleanly__fails_for_a_status)
+{
+	play(NATURAL);
+	play_round(4, false);
+	finish(3);
+	expect_failure(&evidence, "exits-cleanly", "exit status 3");
+}
+END_TEST
+
+START_TEST(test_exits_cleanly__fails_for_a_child_that_nobody_waited_for)
+{
+	play_rightly(NATURAL);
+	run->tasks[2].zombie = true;
+	expect_failure(&evidence, "exits-cleanly", "nobody had waited for it");
+}
+END_TEST
+
+START_TEST(test_exits_cleanly__fails_for_a_thread_and_for_a_child_that_are_still_there)
+{
+	play(NATURAL);
+	create(0, _i);
+	create(1, _i);
+	now += ROUND_TIME;
+	end(worker[0]);
+	finish(0);
+	if (!_i)
+		end(worker[1]);
+	expect_failure(&evidence, "exits-cleanly", "still there when main ended");
+}
+END_TEST
+
+int main(void)
+{
+	const TTest *const tests[] = {
+		test_lesson__right_program_passes_every_check,
+		test_lesson__starter_that_creates_nothing_passes_no_check_of_a_run,
+		test_lesson__is_not_judged_when_nothing_was_run,
+		test_lesson__threads_may_come_first,
+		test_n_processes__fails_when_another_number_is_printed,
+		test_n_processes__fails_when_one_process_is_missing_and_blames_the_threads_for_nothing,
+		test_n_processes__fails_when_children_create_more,
+		test_n_processes__allows_more_decimals_blanks_at_the_end_and_lines_of_ones_own,
+		test_n_threads__fails_when_there_are_fewer_threads_than_processes,
+		test_n_threads__fails_without_its_line,
+		test_n_threads__counts_no_threads_of_a_worker_process,
+		test_n_threads__owes_no_line_when_the_grader_ended_the_run,
+		test_same_work__counts_the_threads_of_a_worker_process,
+		test_same_work__fails_when_the_compiler_dropped_the_task,
+		test_same_work__fails_when_one_thread_is_idle,
+		test_same_work__waits_for_the_round_that_is_missing,
+		test_exits_cleanly__does_not_care_for_the_workers_own_statuses,
+		test_exits_cleanly__fails_for_a_status,
+		test_exits_cleanly__fails_for_a_child_that_nobody_waited_for,
+	};
+	Suite *suite = suite_create("process_vs_thread");
+	TCase *group = tcase_create("checks");
+
+	tcase_add_checked_fixture(group, setup, teardown);
+	for (int i = 0; i < LENGTH(tests); i++)
+		tcase_add_test(group, tests[i]);
+	tcase_add_loop_test(group, test_n_processes__fails_for_one_and_for_65, 0, 2);
+	tcase_add_loop_test(group, test_n_processes__fails_for_lines_without_the_format, 0, 8);
+	tcase_add_loop_test(group, test_n_processes__fails_when_fork_doubles_a_line_of_either_kind, 0, 2);
+	tcase_add_loop_test(group, test_same_work__passes_within_the_factor_and_fails_beyond_it, 0, 2);
+	tcase_add_loop_test(group, test_exits_cleanly__fails_for_a_thread_and_for_a_child_that_are_still_there, 0, 2);
+	suite_add_tcase(suite, group);
+	return run_suite(suite);
+}
