@@ -5,6 +5,7 @@
 #include "lessons/grade.h"
 #include "lessons/lesson.h"
 #include "report/report.h"
+#include "trace/questions.h"
 
 #include <argp.h>
 #include <errno.h>

@@ -7,6 +7,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <linux/sockios.h>
+#include <sys/ioctl.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -36,7 +38,7 @@ struct peer {
 
 char peer_pattern(size_t index)
 {
-	return (char)((index * 31 + index / 251) & 255);
+	return (char)(1 + (index * 31 + index / 251) % 255);
 }
 
 static struct sockaddr_in loopback(int port)
@@ -228,12 +230,14 @@ static bool do_echo(struct peer *peer, const struct act *act, nanoseconds now)
 	if (any)
 		bytes_append(&peer->to_echo, peer->talk.received + before, peer->talk.length - before);
 	left = peer->to_echo.length - peer->done;
-	if (left > 0 && (peer->due == NEVER || now >= peer->due)) {
+	if (peer->due != NEVER && now >= peer->due)
+		peer->due = NEVER;
+	if (left > 0 && peer->due == NEVER) {
 		sent = send(peer->connection, peer->to_echo.data + peer->done, act->piece > 0 && act->piece < left ? act->piece : left,
 			    MSG_DONTWAIT | MSG_NOSIGNAL);
 		if (sent > 0) {
 			peer->done += (size_t)sent;
-			peer->due = act->piece > 0 && peer->done < peer->to_echo.length ? now + act->pause : NEVER;
+			peer->due = act->piece > 0 ? now + act->pause : NEVER;
 			any = true;
 		} else if (sent < 0 && is_refused(errno)) {
 			peer->talk.saw_reset = true;
@@ -265,9 +269,13 @@ static bool do_close(struct peer *peer, bool reset)
 
 static bool do_pause(struct peer *peer, const struct act *act, nanoseconds now)
 {
+	bool any = false;
+
+	while (act->kind == ACT_READ && take(peer, SIZE_MAX) > 0)
+		any = true;
 	if (peer->due == NEVER)
 		peer->due = now + act->pause;
-	return now >= peer->due ? act_over(peer) : false;
+	return now >= peer->due ? act_over(peer) : any;
 }
 
 /* Go on with the act that is to be done. Returns whether there was any progress. */
@@ -298,6 +306,7 @@ static bool do_act(struct peer *peer, const struct act *act, const struct trace 
 	case ACT_RESET:
 		return do_close(peer, act->kind == ACT_RESET);
 	case ACT_PAUSE:
+	case ACT_READ:
 		return do_pause(peer, act, now);
 	case ACT_KILL:
 		*kill = true;
@@ -339,14 +348,23 @@ static int peer_descriptors(void *self, struct pollfd *fds, int max)
 	for (int i = 0; kind == ACT_ACCEPT && i < 2 && count < max; i++)
 		if (peer->listening[i] >= 0)
 			fds[count++] = (struct pollfd){.fd = peer->listening[i], .events = POLLIN};
-	if (peer->connection < 0 || peer->due != NEVER || peer->talk.saw_end || peer->talk.saw_reset || count == max)
+	if (peer->connection < 0 || (peer->due != NEVER && kind != ACT_READ) || peer->talk.saw_end || peer->talk.saw_reset || count == max)
 		return count;
-	if (kind == ACT_EXPECT || kind == ACT_ECHO || kind == ACT_EXPECT_END || kind == ACT_EXCHANGE || kind == ACT_SEND_LAST)
+	if (kind == ACT_EXPECT || kind == ACT_ECHO || kind == ACT_EXPECT_END || kind == ACT_EXCHANGE || kind == ACT_SEND_LAST ||
+	    kind == ACT_READ)
 		fds[count++] = (struct pollfd){.fd = peer->connection, .events = POLLIN};
 	if ((kind == ACT_SEND || kind == ACT_SEND_LAST || kind == ACT_EXCHANGE) && peer->done < peer->acts[peer->act].length &&
 	    count < max)
 		fds[count++] = (struct pollfd){.fd = peer->connection, .events = POLLOUT};
 	return count;
+}
+
+static bool peer_in_flight(void *self)
+{
+	struct peer *peer = self;
+	int waiting = 0;
+
+	return peer->connection >= 0 && ioctl(peer->connection, SIOCOUTQ, &waiting) == 0 && waiting > 0;
 }
 
 static bool make_sockets(struct peer *peer, const struct sandbox *sandbox, struct fault *fault)
@@ -373,7 +391,7 @@ struct peer *peer_open(const struct act *acts, const struct sandbox *sandbox, st
 	if (peer == NULL)
 		abort();
 	*peer = (struct peer){.acts = acts, .listening = {-1, -1}, .connection = -1, .due = NEVER};
-	peer->companion = (struct companion){peer, peer_act, peer_due, peer_descriptors};
+	peer->companion = (struct companion){peer, peer_act, peer_due, peer_descriptors, peer_in_flight};
 	if (make_sockets(peer, sandbox, fault))
 		return peer;
 	peer_close(peer);

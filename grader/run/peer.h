@@ -35,13 +35,13 @@ enum act_kind {
 struct act {
 	enum act_kind kind;
 	int port;
-	const char *data;  /* bytes to send; NULL for a pattern: byte i is (i * 31 + i / 251) & 255, see peer_pattern */
+	const char *data;  /* bytes to send; NULL for a pattern: see peer_pattern */
 	size_t length;
 	size_t piece;
 	nanoseconds pause;
 };
 
-/* The bytes that a send without data sends. */
+/* The bytes that a send without data sends: all values but zero, in an order that shows what is lost or doubled. */
 char peer_pattern(size_t index);
 
 struct peer;

@@ -466,8 +466,12 @@ void call_leave(struct witness *witness, struct tracee *tracee)
 	long result;
 	bool interrupted, never_again;
 
-	if (ptrace(PTRACE_GET_SYSCALL_INFO, tracee->tid, sizeof info, &info) <= 0 || call->kind == CALL_NONE)
+	if (ptrace(PTRACE_GET_SYSCALL_INFO, tracee->tid, sizeof info, &info) <= 0 || info.op != PTRACE_SYSCALL_INFO_EXIT)
 		return;
+	if (call->kind == CALL_NONE) {
+		schedule_late(witness, tracee);
+		return;
+	}
 	result = (long)info.exit.rval;
 	never_again = result == -EINTR && ends_with_any_signal(call);
 	interrupted = never_again || (result <= -ERESTARTSYS && result >= -ERESTART_RESTARTBLOCK);
@@ -486,6 +490,7 @@ void call_leave(struct witness *witness, struct tracee *tracee)
 		return;
 	}
 	call_finish(witness, tracee, result);
+	schedule_late(witness, tracee);
 }
 
 void call_time_out(struct witness *witness, struct tracee *tracee)

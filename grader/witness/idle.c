@@ -6,8 +6,10 @@
 
 #include <sys/wait.h>
 
-/* Nobody moved for this long of real time: what looks like a deadlock is one. Longer than any packet takes on lo. */
+/* Nobody moved for this long of real time: what looks like a deadlock is one. */
 #define DEADLOCK_CERTAIN (60 * MILLISECOND)
+/* Bytes that are under way may wait for one of TCP's own timers, which run in real time. */
+#define IN_FLIGHT_MAX (2 * SECOND)
 
 bool companion_act(struct witness *witness, bool at_accept)
 {
@@ -72,6 +74,19 @@ static bool look_again(struct witness *witness)
 	return look(witness) && witness->cpu == cpu && !news_waits();
 }
 
+bool others_can_go_on(struct witness *witness, const struct tracee *tracee)
+{
+	if (news_waits())
+		return true;
+	for (int i = 0; i < witness->count; i++) {
+		struct tracee *other = witness->tracees[i];
+
+		if (other != tracee && counts(witness, other) && (other->dying || other->stopped || !tracee_is_blocked(other)))
+			return true;
+	}
+	return news_waits();
+}
+
 static nanoseconds earlier(nanoseconds a, nanoseconds b)
 {
 	if (a == NEVER || b == NEVER)
@@ -123,7 +138,9 @@ static bool wake_due(struct witness *witness)
 
 static void call_it_a_deadlock(struct witness *witness)
 {
-	if (clock_real_time() - witness->quiet_since < DEADLOCK_CERTAIN)
+	nanoseconds quiet = clock_real_time() - witness->quiet_since;
+
+	if (quiet < DEADLOCK_CERTAIN || (quiet < IN_FLIGHT_MAX && sockets_in_flight(witness)))
 		return;
 	for (int i = 0; i < witness->count; i++)
 		describe_waiting(witness, witness->tracees[i]);

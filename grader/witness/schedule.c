@@ -29,7 +29,8 @@ void schedule_born(struct witness *witness, struct tracee *creator, struct trace
 		hold(witness, newborn, HOLD_NEWBORN, creator);
 		break;
 	case SCHEDULE_ONE_LATE:
-		if (witness->newborns == witness->options->late)
+		newborn->late = witness->newborns == witness->options->late;
+		if (newborn->late)
 			hold(witness, newborn, HOLD_NEWBORN, creator);
 		break;
 	default:
@@ -63,6 +64,12 @@ static bool waits(const struct tracee *tracee)
 	return tracee->blocked && !call_is_sleep(&tracee->call);
 }
 
+void schedule_late(struct witness *witness, struct tracee *tracee)
+{
+	if (tracee->late && tracee->hold == HOLD_NONE && !tracee->dying && others_can_go_on(witness, tracee))
+		tracee->hold = HOLD_NEWBORN;
+}
+
 static bool may_go_on(const struct witness *witness, const struct tracee *tracee)
 {
 	const struct tracee *other = tracee_find(witness, tracee->held_for);
@@ -70,7 +77,7 @@ static bool may_go_on(const struct witness *witness, const struct tracee *tracee
 	if (tracee->hold == HOLD_CREATOR)
 		return other == NULL || other->dying || other->blocked || other->hold == HOLD_END ||
 		       was_held_too_long(witness, tracee, other->naps, other->cpu);
-	if (witness->options->schedule == SCHEDULE_ONE_LATE)
+	if (tracee->late)
 		return was_held_too_long(witness, tracee, witness->naps, witness->cpu);
 	return other == NULL || other->dying || waits(other) || was_held_too_long(witness, tracee, other->naps, other->cpu);
 }
@@ -83,6 +90,7 @@ bool schedule_look(struct witness *witness)
 		struct tracee *tracee = witness->tracees[i];
 
 		if ((tracee->hold == HOLD_NEWBORN || tracee->hold == HOLD_CREATOR) && may_go_on(witness, tracee)) {
+			tracee->late = false;
 			tracee_release(witness, tracee);
 			any = true;
 		}

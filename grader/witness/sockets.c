@@ -3,10 +3,15 @@
 
 #include <arpa/inet.h>
 #include <errno.h>
+#include <linux/sockios.h>
 #include <netinet/in.h>
+#include <sys/ioctl.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
 #include <unistd.h>
+
+/* A program of these exercises has no sockets beyond. */
+#define SOCKETS_LOOKED_AT 64
 
 static int port_of(const struct sockaddr_storage *address)
 {
@@ -72,4 +77,47 @@ void socket_call_leave(struct witness *witness, struct tracee *tracee, long resu
 	event = record(witness, tracee, kind);
 	event->value = port;
 	event->error = result < 0 ? (int)-result : 0;
+}
+
+/* A copy of the task's descriptor, -1 when there is none or it is no socket. */
+static int copy_of_socket(int process, int fd)
+{
+	int copy = (int)syscall(SYS_pidfd_getfd, process, fd, 0), type;
+	socklen_t length = sizeof type;
+
+	if (copy >= 0 && getsockopt(copy, SOL_SOCKET, SO_TYPE, &type, &length) != 0) {
+		close(copy);
+		return -1;
+	}
+	return copy;
+}
+
+static bool process_has_unsent(const struct tracee *tracee)
+{
+	int process = (int)syscall(SYS_pidfd_open, tracee->tgid, 0), waiting;
+	bool found = false;
+
+	for (int fd = 0; process >= 0 && fd < SOCKETS_LOOKED_AT && !found; fd++) {
+		int copy = copy_of_socket(process, fd);
+
+		if (copy < 0)
+			continue;
+		found = ioctl(copy, SIOCOUTQ, &waiting) == 0 && waiting > 0;
+		close(copy);
+	}
+	if (process >= 0)
+		close(process);
+	return found;
+}
+
+bool sockets_in_flight(const struct witness *witness)
+{
+	const struct companion *companion = witness->options->companion;
+
+	if (companion == NULL)
+		return false;
+	for (int i = 0; i < witness->count; i++)
+		if (witness->tracees[i]->is_first && process_has_unsent(witness->tracees[i]))
+			return true;
+	return companion->in_flight(companion->self);
 }

@@ -94,7 +94,7 @@ struct tracee *tracee_of_task(const struct witness *witness, int task)
 
 void tracee_resume(struct witness *witness, struct tracee *tracee)
 {
-	bool to_exit = tracee->to_exit;
+	bool to_exit = tracee->to_exit || tracee->late;
 	int signal = tracee->signal;
 
 	if (!tracee->stopped || (tracee->hold != HOLD_NONE && !tracee->dying && !witness->stopping))

@@ -1,9 +1,7 @@
-#include "witness/arch.h"
 #include "witness/memory.h"
 #include "witness/watching.h"
 
 #include <errno.h>
-#include <linux/sched.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -59,237 +57,6 @@ void stop(struct witness *witness, enum ending ending, int64_t limit)
 	kill_all(witness);
 }
 
-/* A child that is dead but still there when its parent goes: nobody has waited for it. */
-static void note_zombies(struct witness *witness, int process)
-{
-	struct trace *trace = witness->trace;
-
-	for (int i = 1; i < trace->task_count; i++) {
-		struct task *task = &trace->tasks[i];
-
-		if (task->is_thread || task->process_ended == NEVER || task->reaped != NEVER ||
-		    trace->tasks[task->creator].process != process)
-			continue;
-		task->zombie = tracee_of_task(witness, i) != NULL || proc_state(witness->outer[i]) == 'Z';
-	}
-}
-
-void process_over(struct witness *witness, struct tracee *tracee, int status)
-{
-	struct trace *trace = witness->trace;
-	int process = trace->tasks[tracee->task].process;
-
-	if (trace->tasks[process].process_ended != NEVER || witness->stopping)
-		return;
-	for (int i = 0; i < witness->count; i++) {
-		struct tracee *other = witness->tracees[i];
-		struct task *task = other->task == NOBODY ? NULL : &trace->tasks[other->task];
-
-		if (task == NULL || task->process != process || other->dying)
-			continue;
-		proc_name(other->tid, task->name);
-		if (task->is_thread)
-			task->detachment = descriptor_detachment(other->tid, other->descriptor);
-	}
-	note_zombies(witness, process);
-	trace_finish_process(trace, tracee->task, status, witness->clock.now);
-}
-
-static void remember_outer(struct witness *witness, int task, pid_t tid)
-{
-	if (task >= witness->outer_capacity) {
-		witness->outer_capacity = 2 * task + 16;
-		witness->outer = realloc(witness->outer, (size_t)witness->outer_capacity * sizeof *witness->outer);
-		if (witness->outer == NULL)
-			abort();
-	}
-	witness->outer[task] = tid;
-}
-
-/* A creator's stop right after it has created a task. The newborn's own first stop comes before or after this. */
-static void on_birth(struct witness *witness, struct tracee *creator, int event)
-{
-	unsigned long message = 0;
-	bool is_thread = creator->clone_flags & CLONE_THREAD;
-	struct tracee *newborn;
-
-	if (ptrace(PTRACE_GETEVENTMSG, creator->tid, 0, &message) != 0 || creator->task == NOBODY)
-		return;
-	newborn = tracee_find(witness, (pid_t)message);
-	if (newborn == NULL) {
-		newborn = tracee_add(witness, (pid_t)message);
-		newborn->hold = HOLD_UNBORN;
-	}
-	newborn->tgid = is_thread ? creator->tgid : newborn->tid;
-	newborn->is_first = !is_thread;
-	newborn->creator = creator;
-	newborn->base = witness->clock.now;
-	if (is_thread && (creator->clone_flags & CLONE_SETTLS))
-		newborn->descriptor = creator->clone_tls;
-	if (creator->clone_flags & CLONE_CHILD_CLEARTID)
-		newborn->tid_address = creator->clone_child_tid;
-	newborn->task = trace_add_task(witness->trace, creator->task, proc_inner_id(newborn->tid), is_thread, witness->clock.now);
-	remember_outer(witness, newborn->task, newborn->tid);
-	creator->in_vfork = event == PTRACE_EVENT_VFORK;
-	newborn->hold = HOLD_NONE;
-	schedule_born(witness, creator, newborn);
-	tracee_resume(witness, newborn);
-}
-
-/* exec ends the other threads, and gives the caller the id of its process's first task. */
-static struct tracee *on_exec(struct witness *witness, struct tracee *tracee)
-{
-	unsigned long former = 0;
-	struct tracee *caller;
-
-	ptrace(PTRACE_GETEVENTMSG, tracee->tid, 0, &former);
-	caller = tracee_find(witness, (pid_t)former);
-	if (caller != NULL && caller != tracee) {
-		pid_t tid = tracee->tid;
-
-		if (tracee->task != NOBODY && witness->trace->tasks[tracee->task].ended == NEVER)
-			trace_end_task(witness->trace, tracee->task, witness->clock.now);
-		tracee_remove(witness, tracee);
-		tracee_rename(witness, caller, tid);
-		caller->is_first = true;
-		tracee = caller;
-	}
-	tracee->stopped = true;
-	tracee->call.kind = CALL_NONE;
-	tracee->descriptor = tracee->tid_address = 0;
-	memory_hide_vdso(tracee->tid, arch_stack(tracee->tid));
-	if (!witness->started) {
-		witness->started = true;
-		tracee_update_time(witness, tracee);
-		clock_start(&witness->clock, witness->options->real_time ? CLOCK_REAL : CLOCK_SKIPPING);
-		tracee->base = witness->cpu = 0;
-		tracee->task = trace_add_task(witness->trace, NOBODY, proc_inner_id(tracee->tid), false, 0);
-		remember_outer(witness, tracee->task, tracee->tid);
-	} else if (tracee->task != NOBODY) {
-		record(witness, tracee, EVENT_EXEC);
-	}
-	proc_name(tracee->tid, witness->trace->tasks[tracee->task].name);
-	return tracee;
-}
-
-static bool is_last_of_process(const struct witness *witness, const struct tracee *tracee)
-{
-	for (int i = 0; i < witness->count; i++) {
-		const struct tracee *other = witness->tracees[i];
-
-		if (other != tracee && other->tgid == tracee->tgid && !other->dying)
-			return false;
-	}
-	return true;
-}
-
-/* The task is about to end; it can still be looked at. */
-static void on_end(struct witness *witness, struct tracee *tracee)
-{
-	struct trace *trace = witness->trace;
-	unsigned long status = 0;
-	struct task *task;
-
-	tracee->dying = true;
-	tracee->call.kind = CALL_NONE;
-	if (tracee->task == NOBODY)
-		return;
-	ptrace(PTRACE_GETEVENTMSG, tracee->tid, 0, &status);
-	task = &trace->tasks[tracee->task];
-	if (trace->tasks[task->process].process_ended == NEVER) {
-		proc_name(tracee->tid, task->name);
-		if (task->is_thread)
-			task->detachment = descriptor_detachment(tracee->tid, tracee->descriptor);
-	}
-	trace_end_task(trace, tracee->task, witness->clock.now);
-	task = &trace->tasks[tracee->task];
-	if (trace->tasks[task->process].process_ended == NEVER &&
-	    (WIFSIGNALED((int)status) || is_last_of_process(witness, tracee))) {
-		note_zombies(witness, task->process);
-		trace->tasks[task->process].process_ended = witness->clock.now;
-		trace->tasks[task->process].process_ended_at = trace->event_count;
-	}
-}
-
-static void on_death(struct witness *witness, struct tracee *tracee, int status)
-{
-	struct trace *trace = witness->trace;
-
-	for (enum stream stream = 0; stream < STREAM_COUNT; stream++)
-		if (witness->writers[stream] == tracee)
-			witness->writers[stream] = NULL;
-	if (tracee->task != NOBODY) {
-		if (trace->tasks[tracee->task].ended == NEVER)
-			trace_end_task(trace, tracee->task, witness->clock.now);
-		if (tracee->is_first)
-			trace_end_process(trace, trace->tasks[tracee->task].process, status, witness->clock.now);
-	}
-	tracee_remove(witness, tracee);
-	for (int i = 0; i < witness->count; i++) {
-		struct tracee *other = witness->tracees[i];
-
-		if (other->hold == HOLD_WRITER && witness->writers[other->call.stream] == NULL) {
-			witness->writers[other->call.stream] = other;
-			tracee_release(witness, other);
-		}
-	}
-}
-
-/* A signal is about to be delivered. It goes on to the program. */
-static void on_signal(struct tracee *tracee, int signal)
-{
-	tracee->signal = signal;
-	/* Under a tracer even an ignored signal ends some calls early. Without one the program would not have noticed. */
-	if (tracee->repeat && !proc_catches(tracee->tid, signal))
-		arch_repeat(tracee->tid, tracee->call.number, tracee->call.arguments[0]);
-	tracee->repeat = false;
-}
-
-/* A stop without a system call: a newborn's first, the end of our interruption, or a group-stop. */
-static void on_stop(struct tracee *tracee, int signal)
-{
-	tracee->group_stopped = signal == SIGSTOP || signal == SIGTSTP || signal == SIGTTIN || signal == SIGTTOU;
-	if (tracee->group_stopped) {
-		tracee->stopped = false;
-		ptrace(PTRACE_LISTEN, tracee->tid, 0, 0);
-	}
-}
-
-static struct tracee *on_event(struct witness *witness, struct tracee *tracee, int event, int signal)
-{
-	switch (event) {
-	case 0:
-		if (signal == (SIGTRAP | 0x80))
-			call_leave(witness, tracee);
-		else
-			on_signal(tracee, signal);
-		break;
-	case PTRACE_EVENT_SECCOMP:
-		if (witness->started)
-			call_enter(witness, tracee);
-		break;
-	case PTRACE_EVENT_CLONE:
-	case PTRACE_EVENT_FORK:
-	case PTRACE_EVENT_VFORK:
-		on_birth(witness, tracee, event);
-		break;
-	case PTRACE_EVENT_VFORK_DONE:
-		tracee->in_vfork = false;
-		break;
-	case PTRACE_EVENT_EXEC:
-		return on_exec(witness, tracee);
-	case PTRACE_EVENT_EXIT:
-		on_end(witness, tracee);
-		break;
-	case PTRACE_EVENT_STOP:
-		on_stop(tracee, signal);
-		break;
-	default:
-		break;
-	}
-	return tracee;
-}
-
 static void on_news(struct witness *witness, pid_t tid, int status)
 {
 	struct tracee *tracee = tracee_find(witness, tid);
@@ -307,14 +74,14 @@ static void on_news(struct witness *witness, pid_t tid, int status)
 		tracee->hold = HOLD_UNBORN;
 	}
 	if (!WIFSTOPPED(status)) {
-		on_death(witness, tracee, status);
+		task_died(witness, tracee, status);
 		return;
 	}
 	tracee->stopped = true;
 	tracee->group_stopped = false;
 	if (tracee->task != NOBODY)
 		tracee_update_time(witness, tracee);
-	tracee = on_event(witness, tracee, status >> 16, WSTOPSIG(status));
+	tracee = task_stopped(witness, tracee, status >> 16, WSTOPSIG(status));
 	/* Where the run was stopped while the task was being born, it has not been killed with the others. */
 	if (witness->stopping)
 		kill(tracee->tid, SIGKILL);

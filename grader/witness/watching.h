@@ -62,6 +62,7 @@ struct tracee {
 	bool is_first;            /* the first task of its process */
 	bool stopped;             /* in a ptrace stop, waits to be resumed */
 	bool to_exit;             /* resume until the call's exit */
+	bool late;                /* one-late: goes on only while nobody else can, from call to call */
 	int signal;               /* to hand on when it is resumed */
 	bool group_stopped;       /* by SIGSTOP and the like: listens, but does not run */
 	bool in_vfork;            /* waits for its vfork child, in a way that is no sleep */
@@ -155,6 +156,8 @@ void alarms_ring(struct witness *witness);
 void socket_call_leave(struct witness *witness, struct tracee *tracee, long result);
 /* The local port of a task's socket, 0 when there is none. */
 int socket_port(const struct tracee *tracee, int fd);
+/* Whether bytes have been sent, in either direction, that the other side's kernel has not confirmed yet. */
+bool sockets_in_flight(const struct witness *witness);
 
 /* schedule.c: who is held, and until when. */
 void schedule_born(struct witness *witness, struct tracee *creator, struct tracee *newborn);
@@ -162,12 +165,16 @@ void schedule_born(struct witness *witness, struct tracee *creator, struct trace
 void schedule_wait(struct witness *witness, struct tracee *tracee);
 /* After a look: release whoever has been held long enough. Returns whether anyone was. */
 bool schedule_look(struct witness *witness);
+/* A late task has made a call: hold it again when that has set anybody else going. */
+void schedule_late(struct witness *witness, struct tracee *tracee);
 /* Nobody can go on: release one. Returns false when nobody is held. */
 bool schedule_yield(struct witness *witness);
 
 /* idle.c */
 /* No event has come for a moment: see whether anybody can go on, and if not, let time pass or call it a deadlock. */
 void settle(struct witness *witness);
+/* Whether anybody but this task can go on. */
+bool others_can_go_on(struct witness *witness, const struct tracee *tracee);
 /* Let the companion act. */
 bool companion_act(struct witness *witness, bool at_accept);
 
@@ -175,13 +182,19 @@ bool companion_act(struct witness *witness, bool at_accept);
 /* What the task waits for, in words, into task.waiting_for. */
 void describe_waiting(struct witness *witness, struct tracee *tracee);
 
+/* events.c */
+/* A task has stopped, for this event (0 for a signal or a call's exit) and signal. Returns the task that it is now: exec changes it. */
+struct tracee *task_stopped(struct witness *witness, struct tracee *tracee, int event, int signal);
+/* A task is gone, with a status as wait(2) gives it. */
+void task_died(struct witness *witness, struct tracee *tracee, int status);
+/* A task ended its process: note what is known of the process at that moment. */
+void process_over(struct witness *witness, struct tracee *tracee, int status);
+
 /* watch.c */
 /* End the program: the run is over, for this reason. */
 void stop(struct witness *witness, enum ending ending, int64_t limit);
 /* Kill every process, and note that it was us. */
 void kill_all(struct witness *witness);
-/* A task ended its process: note what is known of the process at that moment. */
-void process_over(struct witness *witness, struct tracee *tracee, int status);
 struct event *record(struct witness *witness, struct tracee *tracee, enum event_kind kind);
 
 #endif
