@@ -114,7 +114,8 @@ static void main_line_words(const struct story *story, char *text, size_t size)
 	if (!line) {
 		snprintf(text, size, "no such line");
 	} else if (story->main_lines > 1) {
-		snprintf(text, size, "the line is there %d times", story->main_lines);
+		times_words(story->main_lines, name, sizeof name);
+		snprintf(text, size, "the line is there %s", name);
 	} else if (line->writer != 0) {
 		story_writer_words(story, line, name, sizeof name);
 		snprintf(text, size, "it was written by %s", name);

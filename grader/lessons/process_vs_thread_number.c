@@ -38,7 +38,8 @@ static void fail_line(const struct lines *lines, enum round_kind kind, int count
 
 	verdict_fail(verdict, "exactly one line \"N %s: T s\", T with three decimals or more", round_noun(kind));
 	if (count > 0) {
-		verdict_saw(verdict, "the line is there %d times", count);
+		times_words(count, words, sizeof words);
+		verdict_saw(verdict, "the line is there %s", words);
 		verdict_hint(verdict, "Text waits in a buffer before it is written. What does a new process get of its "
 				      "parent's memory?");
 	} else if (nearest) {
@@ -65,10 +66,12 @@ static bool count_is_right(const struct trace *trace, const struct round *round,
 	}
 	if (round->count >= WORKERS_MIN && round->count <= WORKERS_MAX)
 		return true;
-	verdict_fail(verdict, "%d to %d %s, all of them %s", WORKERS_MIN, WORKERS_MAX,
-		     processes ? "child processes" : "threads besides main",
-		     processes ? "created by main" : "in the main process");
-	verdict_saw(verdict, "%d", round->count);
+	verdict_fail(verdict, "%d to %d %s", WORKERS_MIN, WORKERS_MAX,
+		     processes ? "child processes, all created by main" : "threads besides main, in its process");
+	verdict_saw(verdict, "%d %s", round->count, processes ? "child processes" : "threads besides main");
+	if (round->count == 0)
+		verdict_hint(verdict, processes ? "Which call makes a second process out of one?"
+						: "Which call starts a function in a new thread of the same process?");
 	return false;
 }
 

@@ -206,12 +206,30 @@ static int score_edge(const struct result *result)
 	return edge < WIDTH ? edge : WIDTH;
 }
 
+/* The submission's name, on one line where it fits: a newline in it is only a character of a name. */
+static void write_name(const struct page *page, const char *name)
+{
+	int column = 0;
+
+	while (*name != '\0') {
+		struct glyph glyph = escape_glyph(name);
+
+		column += glyph.columns;
+		if (column > WIDTH) {
+			fputc('\n', page->stream);
+			column = glyph.columns;
+		}
+		fputs(glyph.shown, page->stream);
+		name += glyph.bytes;
+	}
+	fputs("\n\n", page->stream);
+}
+
 bool report_text(const struct result *result, bool colour, FILE *stream)
 {
 	struct page page = { .stream = stream, .colour = colour, .score_edge = score_edge(result) };
 
-	write_text(&page, 0, result->submission);
-	fputc('\n', stream);
+	write_name(&page, result->submission);
 	for (int i = 0; i < result->lesson_count; i++)
 		write_lesson(&page, &result->lessons[i]);
 	write_total(&page, result);

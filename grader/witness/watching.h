@@ -129,14 +129,19 @@ void tracee_update_time(struct witness *witness, struct tracee *tracee);
 /* Whether it sleeps in the kernel: read twice with the same processor time in between, that is proof. */
 bool tracee_is_blocked(struct tracee *tracee);
 
-/* calls.c: what a call means. Both leave the task stopped; the caller resumes it. */
+/* call_kinds.c */
+enum call_kind call_kind(long number);
+/* Whether the call does nothing but let time pass. */
+bool call_is_sleep(const struct call *call);
+
+/* call_results.c: the call has returned; write down what it did. */
+void call_finish(struct witness *witness, struct tracee *tracee, long result);
+
+/* calls.c: a call is made, a call returns. Both leave the task stopped; the caller resumes it. */
 void call_enter(struct witness *witness, struct tracee *tracee);
 void call_leave(struct witness *witness, struct tracee *tracee);
 /* The deadline of a call has come. */
 void call_time_out(struct witness *witness, struct tracee *tracee);
-enum call_kind call_kind(long number);
-/* Whether the call does nothing but let time pass. */
-bool call_is_sleep(const struct call *call);
 
 /* timeouts.c: when a call wants to be woken. Fills in deadline and timed_out. */
 void call_read_deadline(const struct witness *witness, struct tracee *tracee);

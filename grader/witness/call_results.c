@@ -1,0 +1,170 @@
+/*
+ * What calls did, once they have returned.
+ */
+#include "witness/memory.h"
+#include "witness/watching.h"
+
+#include <signal.h>
+#include <stdlib.h>
+#include <sys/syscall.h>
+#include <sys/uio.h>
+#include <sys/wait.h>
+
+/* pthread_cancel(3) sends it: the first real-time signal, which glibc keeps for itself. */
+#define CANCEL_SIGNAL 32
+
+static void record_write(struct witness *witness, struct tracee *tracee, long result)
+{
+	enum stream stream = tracee->call.stream;
+	const uint64_t *arguments = tracee->call.arguments;
+	size_t left = (size_t)result, length;
+	char *text = malloc(left + 1);
+	struct iovec part;
+
+	if (text == NULL)
+		abort();
+	if (tracee->call.number == SYS_write) {
+		if (memory_read(tracee->tid, arguments[1], text, left))
+			left = 0;
+	} else {
+		for (uint64_t i = 0; left > 0 && i < arguments[2]; i++, left -= length) {
+			length = 0;
+			if (!memory_read(tracee->tid, arguments[1] + i * sizeof part, &part, sizeof part))
+				break;
+			length = part.iov_len < left ? part.iov_len : left;
+			if (!memory_read(tracee->tid, (uintptr_t)part.iov_base, text + ((size_t)result - left), length))
+				break;
+		}
+	}
+	length = (size_t)result - left;
+	proc_name(tracee->tid, witness->trace->tasks[tracee->task].name);
+	trace_add_write(witness->trace, tracee->task, stream, text, length, witness->clock.now);
+	free(text);
+	witness->written += length;
+	if (witness->written > witness->options->output_limit)
+		stop(witness, ENDING_OUTPUT_LIMIT, (int64_t)witness->options->output_limit);
+}
+
+static void leave_write(struct witness *witness, struct tracee *tracee, long result)
+{
+	enum stream stream = tracee->call.stream;
+
+	if (witness->writers[stream] == tracee)
+		witness->writers[stream] = NULL;
+	if (result > 0)
+		record_write(witness, tracee, result);
+	for (int i = 0; i < witness->count && witness->writers[stream] == NULL; i++)
+		if (witness->tracees[i]->hold == HOLD_WRITER && witness->tracees[i]->call.stream == stream) {
+			witness->writers[stream] = witness->tracees[i];
+			tracee_release(witness, witness->tracees[i]);
+		}
+}
+
+/* The task of the child with this id, as its parent sees it. */
+static int child_by_id(const struct trace *trace, int id)
+{
+	for (int i = trace->task_count - 1; i > 0; i--)
+		if (!trace->tasks[i].is_thread && trace->tasks[i].id == id)
+			return i;
+	return NOBODY;
+}
+
+static void leave_wait(struct witness *witness, struct tracee *tracee, long result)
+{
+	const struct call *call = &tracee->call;
+	bool by_id = call->number == SYS_waitid;
+	uint64_t options = call->arguments[by_id ? 3 : 2];
+	siginfo_t info = {0};
+	int id = (int)result;
+	struct event *event;
+
+	if (by_id && result == 0 && call->arguments[2] != 0) {
+		memory_read(tracee->tid, call->arguments[2], &info, sizeof info);
+		id = info.si_pid;
+	}
+	event = record(witness, tracee, EVENT_WAIT);
+	event->polled = options & WNOHANG;
+	event->error = result < 0 ? (int)-result : 0;
+	event->value = id;
+	if (result < 0 || id <= 0)
+		return;
+	event->other = child_by_id(witness->trace, id);
+	if (event->other == NOBODY || (by_id && (options & WNOWAIT)) || (by_id && !(options & WEXITED)))
+		return;
+	if (witness->trace->tasks[event->other].process_ended != NEVER) {
+		witness->trace->tasks[event->other].reaped = event->at;
+		witness->trace->tasks[event->other].reaped_at = witness->trace->event_count - 1;
+	}
+}
+
+static void leave_block(struct witness *witness, struct tracee *tracee, long result)
+{
+	struct event *event = record(witness, tracee, EVENT_BLOCK);
+
+	event->error = result < 0 ? (int)-result : 0;
+	event->other = tracee->call.joined;
+}
+
+static void leave_sleep(struct witness *witness, struct tracee *tracee, long result)
+{
+	struct event *event = record(witness, tracee, EVENT_SLEEP);
+
+	tracee->naps++;
+	witness->naps++;
+	event->error = result < 0 ? (int)-result : 0;
+	event->value = tracee->call.deadline == NEVER ? 0 : tracee->call.deadline - tracee->call.began;
+}
+
+static void leave_signal(struct witness *witness, struct tracee *tracee, long result)
+{
+	const struct call *call = &tracee->call;
+	struct trace *trace = witness->trace;
+	bool to_thread = call->number != SYS_kill;
+	int id = (int)call->arguments[call->number == SYS_tgkill ? 1 : 0];
+	struct event *event = record(witness, tracee, EVENT_SIGNAL);
+
+	event->value = (int)call->arguments[call->number == SYS_tgkill ? 2 : 1];
+	event->error = result < 0 ? (int)-result : 0;
+	for (int i = trace->task_count - 1; i >= 0 && event->other == NOBODY; i--)
+		if (trace->tasks[i].id == id && (to_thread || !trace->tasks[i].is_thread))
+			event->other = i;
+	if (to_thread && event->error == 0 && event->other != NOBODY && event->value == CANCEL_SIGNAL)
+		trace->tasks[event->other].cancelled = true;
+}
+
+void call_finish(struct witness *witness, struct tracee *tracee, long result)
+{
+	switch (tracee->call.kind) {
+	case CALL_WRITE:
+		leave_write(witness, tracee, result);
+		break;
+	case CALL_WAIT:
+		leave_wait(witness, tracee, result);
+		break;
+	case CALL_BLOCK:
+		leave_block(witness, tracee, result);
+		break;
+	case CALL_SLEEP:
+		leave_sleep(witness, tracee, result);
+		break;
+	case CALL_POLL:
+		if (call_is_sleep(&tracee->call))
+			leave_sleep(witness, tracee, result);
+		else
+			record(witness, tracee, EVENT_POLL)->value = result;
+		break;
+	case CALL_CLOCK:
+		clock_call_leave(witness, tracee, result);
+		break;
+	case CALL_SOCKET:
+		socket_call_leave(witness, tracee, result);
+		break;
+	case CALL_SIGNAL:
+		leave_signal(witness, tracee, result);
+		break;
+	default:
+		break;
+	}
+	tracee->call.kind = CALL_NONE;
+	tracee->call.deadline = NEVER;
+}
