@@ -22,7 +22,7 @@ struct check_request {
 	struct grade_options options;
 };
 
-enum { KEY_REAL_TIME = 256, KEY_SCHEDULE };
+enum { KEY_REAL_TIME = 256, KEY_SCHEDULE, KEY_REQUIRE_ISOLATION };
 
 static const struct argp_option option_table[] = {
 	{ "lesson", 'l', "LESSON[,LESSON...]", 0, "Grade these lessons only", 0 },
@@ -31,6 +31,8 @@ static const struct argp_option option_table[] = {
 	{ "real-time", KEY_REAL_TIME, NULL, 0, "Wait whenever the program waits; do not skip idle time", 0 },
 	{ "schedule", KEY_SCHEDULE, "NAME", 0, "Repeat one schedule: natural, newborn-first, creator-first or one-late",
 	  0 },
+	{ "require-isolation", KEY_REQUIRE_ISOLATION, NULL, 0,
+	  "Refuse to run programs with less than full walls around them (see grade doctor)", 0 },
 	{ NULL, 0, NULL, 0, NULL, 0 },
 };
 
@@ -64,6 +66,7 @@ static error_t parse(int key, char *argument, struct argp_state *state)
 	case 'f': choose_format(argument, request); return 0;
 	case 'o': request->output = argument; return 0;
 	case KEY_REAL_TIME: request->options.real_time = true; return 0;
+	case KEY_REQUIRE_ISOLATION: request->options.require_isolation = true; return 0;
 	case KEY_SCHEDULE: choose_schedule(argument, &request->options); return 0;
 	case ARGP_KEY_ARG:
 		if (state->arg_num > 0)

@@ -17,7 +17,7 @@ struct command {
 	int (*run)(int argc, char **argv);
 };
 
-extern const struct command command_check, command_list, command_hint;
+extern const struct command command_check, command_list, command_hint, command_doctor;
 
 /* Say in one line on standard error what is wrong and what to do (printf(3)). */
 void complain(const char *format, ...) __attribute__((format(printf, 1, 2)));

@@ -11,7 +11,7 @@
 #include <string.h>
 #include <unistd.h>
 
-static const struct command *const commands[] = { &command_check, &command_list, &command_hint };
+static const struct command *const commands[] = { &command_check, &command_list, &command_hint, &command_doctor };
 static const size_t command_count = sizeof(commands) / sizeof(*commands);
 
 /* Where the subcommand stands on the command line. */
@@ -94,8 +94,8 @@ int main(int argc, char **argv)
 	char name[64];
 
 	/* Started by itself, as the first process inside the walls: run/launcher.h */
-	if (argc == 3 && strcmp(argv[1], LAUNCHER_OPTION) == 0)
-		return launcher_main(atoi(argv[2]));
+	if (argc == 4 && strcmp(argv[1], LAUNCHER_OPTION) == 0)
+		return launcher_main(atoi(argv[2]), argv[3]);
 	reserve_standard_descriptors();
 	signal(SIGPIPE, SIG_IGN); /* a reader that has gone is an error of write(2) like any other */
 	atexit(finish_output);

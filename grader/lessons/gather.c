@@ -64,13 +64,16 @@ static bool make_run(struct gathering *gathering, int plan_number, int late, str
 	struct evidence *evidence = gathering->evidence;
 	const struct run_plan *plan = &evidence->lesson->runs[plan_number];
 	struct run_options options = {plan->schedule, late, gathering->options->real_time};
+	bool talks = plan->acts != NULL || plan->blocked_port;
 	struct trace *trace;
 
 	/* A conversation leaves traces in the network; a run that does not ask for them gets a new one. */
-	if ((plan->acts != NULL || plan->blocked_port) && !plan->after_previous)
+	if (talks && !plan->after_previous)
 		close_sandbox(gathering);
 	if (!gathering->has_sandbox && !open_sandbox(gathering, fault))
 		return false;
+	if (talks)
+		sandbox_reserve_ports(&gathering->sandbox);
 	gathering->traces = realloc(gathering->traces, (size_t)(evidence->trace_count + 1) * sizeof *gathering->traces);
 	if (gathering->traces == NULL)
 		abort();

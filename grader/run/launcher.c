@@ -1,5 +1,6 @@
 #include "run/launcher.h"
 
+#include "run/landlock.h"
 #include "witness/filter.h"
 
 #include <arpa/inet.h>
@@ -92,13 +93,27 @@ static void reset_signals(void)
 	sigprocmask(SIG_SETMASK, &none, NULL);
 }
 
+/* Where programs may write: /tmp, except where there are no namespaces. */
+static const char *scratch = "/tmp";
+
+/* Only for where there are no namespaces: hold the program in with what the kernel has instead. */
+static bool confine(void)
+{
+	return strcmp(scratch, "/tmp") == 0 || prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0 || landlock_version() == 0 ||
+	       landlock_confine(scratch) == 0;
+}
+
 /* Become the program. Only comes back when that fails. */
 static void execute(const struct launch_request *request, const int fds[3], bool traced)
 {
-	static const char *const environment[] = {"PATH=/usr/bin:/bin", "HOME=/tmp", "TMPDIR=/tmp", "TERM=xterm",
-						  "LC_ALL=C.UTF-8", "TSAN_OPTIONS=exitcode=66:report_thread_leaks=0", NULL};
+	static char home[128], temporary[128];
+	static const char *const environment[] = {"PATH=/usr/bin:/bin", home, temporary, "TERM=xterm", "LC_ALL=C.UTF-8",
+						  "TSAN_OPTIONS=exitcode=66:report_thread_leaks=0", NULL};
 	char *words[WORDS_MAX + 1] = {NULL}, *word = (char *)request->words;
 	int error;
+
+	snprintf(home, sizeof home, "HOME=%s", scratch);
+	snprintf(temporary, sizeof temporary, "TMPDIR=%s", scratch);
 
 	for (int i = 0; i < request->word_count && i < WORDS_MAX; i++, word += strlen(word) + 1)
 		words[i] = word;
@@ -113,7 +128,7 @@ static void execute(const struct launch_request *request, const int fds[3], bool
 	drop_capabilities();
 	if (request->folder[0] != '\0' && chdir(request->folder) != 0)
 		return;
-	if (!take_limits(&request->limits))
+	if (!confine() || !take_limits(&request->limits))
 		return;
 	error = filter_load(traced);
 	if (error != 0) {
@@ -192,7 +207,7 @@ static int serve(const struct launch_request *request, int fds[4], struct launch
 	return fd;
 }
 
-int launcher_main(int control)
+int launcher_main(int control, const char *folder)
 {
 	static struct launch_request request;
 	struct launch_reply reply = {.kind = LAUNCH_HELLO};
@@ -202,7 +217,10 @@ int launcher_main(int control)
 	/* Children, and orphans that the kernel hands over, are reaped as they end. */
 	signal(SIGCHLD, SIG_IGN);
 	fcntl(control, F_SETFD, FD_CLOEXEC);
-	give_lo_an_address();
+	if (folder[0] != '\0')
+		scratch = folder;
+	else
+		give_lo_an_address();
 	if (!packet_send(control, &reply, sizeof reply, NULL, 0))
 		return 1;
 	while (packet_receive(control, &request, sizeof request, fds, 4, NULL)) {

@@ -51,8 +51,11 @@ struct launch_reply {
 	int value;
 };
 
-/* Be the launcher, with the control socket at descriptor `control`, until that is closed. Returns an exit status. */
-int launcher_main(int control);
+/*
+ * Be the launcher, with the control socket at descriptor `control`, until that is closed. `folder` is the only place
+ * where programs may write, where there are no namespaces; "" where there are. Returns an exit status.
+ */
+int launcher_main(int control, const char *folder);
 
 /* Send and receive packets with descriptors. Return false, with errno, when the other side is gone. */
 bool packet_send(int socket, const void *data, unsigned long size, const int *fds, int fd_count);

@@ -88,9 +88,11 @@ static bool block_port(const struct sandbox *sandbox, int *fd, struct fault *fau
 	struct sockaddr_in6 both = {.sin6_family = AF_INET6, .sin6_port = htons(BLOCKED_PORT)};
 	struct sockaddr_in four = {.sin_family = AF_INET, .sin_port = htons(BLOCKED_PORT)};
 	bool has_six = sandbox_socket(sandbox, AF_INET6, fd, fault);
+	int on = 1;
 
 	if (!has_six && !sandbox_socket(sandbox, AF_INET, fd, fault))
 		return false;
+	setsockopt(*fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
 	if (bind(*fd, has_six ? (struct sockaddr *)&both : (struct sockaddr *)&four, has_six ? sizeof both : sizeof four) != 0 ||
 	    listen(*fd, 1) != 0)
 		return fault_set_errno(fault, "the grader can't listen on port %d", BLOCKED_PORT);

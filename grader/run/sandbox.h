@@ -23,6 +23,7 @@ struct sandbox {
 	int control;
 	bool full;      /* all namespaces stand */
 	char folder[64]; /* without namespaces: where the files are, "" else */
+	int ports;       /* without namespaces: held while the machine's ports are ours, -1 else */
 };
 
 /* The most files that a sandbox takes. */
@@ -33,7 +34,17 @@ bool sandbox_open(struct sandbox *sandbox, const struct sandbox_file *files, int
 /* End everything inside. Harmless on a sandbox that could not be opened. */
 void sandbox_close(struct sandbox *sandbox);
 
-/* Whether full walls can be had on this machine; tried once. `missing` (may be NULL) says in words what is missing, or is "". */
+/*
+ * Before a run that uses the network: wait for our turn, where all submissions share the machine's ports. Ours until the
+ * sandbox is closed.
+ */
+void sandbox_reserve_ports(struct sandbox *sandbox);
+
+/*
+ * Whether full walls can be had on this machine; tried once. The environment variable GRADE_ISOLATION=reduced makes do
+ * without namespaces, to see what a machine that refuses them would give. `missing` (may be NULL) says in words what is
+ * missing, or is "".
+ */
 bool sandbox_is_full(const char **missing);
 /* Where a file with this path inside is found by a program inside; writes into `real`. */
 void sandbox_path(const struct sandbox *sandbox, const char *path, char *real, size_t size);
