@@ -20,7 +20,8 @@ PACKAGES_TEST := check bats python3 netcat-openbsd socat util-linux
 PACKAGES_CI := clang
 PACKAGES := $(PACKAGES_DEMO) $(PACKAGES_TEST) $(if $(CI),$(PACKAGES_CI))
 
-WARNINGS := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wvla -Wwrite-strings $(if $(WERROR),-Werror)
+WARNINGS := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wvla -Wwrite-strings -Wno-missing-field-initializers \
+	$(if $(WERROR),-Werror)
 comma := ,
 SANITIZERS := $(if $(SANITIZE),-fno-omit-frame-pointer -fsanitize=$(SANITIZE:address=address$(comma)undefined))
 CFLAGS ?= -O2 -g

@@ -27,7 +27,14 @@ C
 
 @test "Ctrl-C while a program runs ends everything and leaves no file" {
   write_endless_program
-  run python3 "$ROOT/tests/helpers/interrupt.py" three_processes "$GRADE" check -l 1 -o report ../submission
+  run python3 "$ROOT/tests/helpers/interrupt.py" ctrl-c three_processes "$GRADE" check -l 1 -o report ../submission
+  [ "$status" -eq 0 ] || { echo "$output"; false; }
+  [ "$(find "$TMPDIR" . -mindepth 1 | wc -l)" -eq 0 ]
+}
+
+@test "a grader that is killed takes its programs with it" {
+  write_endless_program
+  run python3 "$ROOT/tests/helpers/interrupt.py" terminate three_processes "$GRADE" check -l 1 ../submission
   [ "$status" -eq 0 ] || { echo "$output"; false; }
   [ "$(find "$TMPDIR" . -mindepth 1 | wc -l)" -eq 0 ]
 }
@@ -38,7 +45,7 @@ C
     echo '#define A(x) x x x x x x x x'
     echo 'int main(void) { volatile int n = 1; A(A(A(A(A(n += n * 3;))))) return n; }'
   } >"$BATS_TEST_TMPDIR/submission/three_processes.c"
-  run python3 "$ROOT/tests/helpers/interrupt.py" cc1 "$GRADE" check -l 1 -o report ../submission
+  run python3 "$ROOT/tests/helpers/interrupt.py" ctrl-c cc1 "$GRADE" check -l 1 -o report ../submission
   [ "$status" -eq 0 ] || { echo "$output"; false; }
   [ "$(find "$TMPDIR" . -mindepth 1 | wc -l)" -eq 0 ]
 }

@@ -63,7 +63,7 @@ static bool has_five_threads(const struct trace *trace)
 static void judge_five_threads(const struct evidence *evidence, struct verdict *verdict)
 {
 	const struct trace *trace;
-	char others[64];
+	char text[128];
 
 	if (!was_run(evidence, verdict))
 		return;
@@ -74,9 +74,13 @@ static void judge_five_threads(const struct evidence *evidence, struct verdict *
 		if (has_five_threads(trace))
 			continue;
 		verdict_fail(verdict, "5 threads besides main, all in one process");
-		snprintf(others, sizeof others, ", and %d other process%s", processes, processes == 1 ? "" : "es");
-		verdict_saw_in(verdict, trace, "%d thread%s besides main%s", threads, threads == 1 ? "" : "s",
-			       processes > 0 ? others : "");
+		if (threads == 0)
+			snprintf(text, sizeof text, "no thread besides main");
+		else
+			snprintf(text, sizeof text, "%d thread%s besides main", threads, threads == 1 ? "" : "s");
+		if (processes > 0)
+			add_words(text, sizeof text, ", and %d other process%s", processes, processes == 1 ? "" : "es");
+		verdict_saw_in(verdict, trace, "%s", text);
 		if (processes > 0)
 			verdict_hint(verdict, "A process has memory of its own, a thread shares that of its creator. "
 					      "Which call makes which?");
@@ -123,7 +127,7 @@ static void judge_named(const struct evidence *evidence, struct verdict *verdict
 
 static void fail_lines(const struct trace *trace, struct verdict *verdict)
 {
-	char text[700], ending[256];
+	char text[2000], ending[1000];
 
 	judge_name_lines(trace, text, sizeof text);
 	if (trace->ending != ENDING_BY_ITSELF) {
@@ -237,7 +241,9 @@ static const struct check checks[] = {
 	  .title = "each thread prints its own name and the process id",
 	  .programs = 1,
 	  .judge = judge_prints_names,
-	  .hint = "Which thread runs the line that prints, and what does the kernel call it at that moment?",
+	  .hint = "Which thread runs the line that prints? What does the kernel call it at that moment, and whose id "
+		  "does it "
+		  "ask for?",
 	  .read = "man 3 pthread_getname_np, man 2 getpid, handouts/threads" },
 	{ .id = "joins-all",
 	  .points = 15,

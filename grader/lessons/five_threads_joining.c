@@ -25,13 +25,13 @@ static void fail_joining(const struct trace *trace, struct verdict *verdict)
 
 bool joined_all(const struct trace *trace, struct verdict *verdict)
 {
-	char ending[256];
+	char ending[1000];
 
 	if (trace->ending != ENDING_BY_ITSELF) {
 		ending_words(trace, ending, sizeof ending);
 		verdict_fail(verdict, "main waits for all threads, and the process ends by itself");
 		verdict_saw_in(verdict, trace, "%s", ending);
-		verdict_hint(verdict, "Who waits here, and what for? Will it ever come?");
+		verdict_hint(verdict, "%s", ending_hint(trace));
 		return false;
 	}
 	if (all_came_to_their_end(trace))

@@ -160,7 +160,7 @@ enum finding judge_name_lines(const struct trace *trace, char *text, size_t size
 	struct lines lines = trace_lines(trace, STREAM_OUTPUT);
 	struct name_line *all = calloc((size_t)lines.count + 1, sizeof *all);
 	int *lines_of = calloc((size_t)trace->task_count + 1, sizeof *lines_of);
-	char wrong[300] = "";
+	char wrong[300] = "", near[400];
 	int count = 0;
 	bool owes;
 
@@ -173,8 +173,12 @@ enum finding judge_name_lines(const struct trace *trace, char *text, size_t size
 	}
 	examine_lines(trace, all, count, lines_of, wrong, sizeof wrong);
 	owes = !wrong[0] && owes_line(trace, lines_of, wrong, sizeof wrong);
-	snprintf(text, size, "%s%s%d line%s of this form%s", wrong, wrong[0] ? " (" : "", count, count == 1 ? "" : "s",
-		 wrong[0] ? ")" : "");
+	if (count == 0 && near_words(trace, "thread", near, sizeof near))
+		snprintf(text, size, "no line of this form; %s", near);
+	else if (wrong[0])
+		snprintf(text, size, "%s (%d line%s of this form)", wrong, count, count == 1 ? "" : "s");
+	else
+		snprintf(text, size, "%d line%s of this form", count, count == 1 ? "" : "s");
 	free(lines_of);
 	free(all);
 	lines_release(&lines);

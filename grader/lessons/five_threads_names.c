@@ -77,8 +77,11 @@ enum finding judge_names(const struct trace *trace, char *text, size_t size)
 	int nameless = find_nameless(trace);
 	int first, second;
 
-	snprintf(text, size, "%d thread%s with %d different name%s of their own", threads, threads == 1 ? "" : "s",
-		 names, names == 1 ? "" : "s");
+	if (names == 0)
+		snprintf(text, size, "no name of their own among %d thread%s", threads, threads == 1 ? "" : "s");
+	else
+		snprintf(text, size, "%d different name%s among %d thread%s", names, names == 1 ? "" : "s", threads,
+			 threads == 1 ? "" : "s");
 	if (names == THREAD_COUNT && threads == THREAD_COUNT)
 		return FINDING_RIGHT;
 	if (nameless != NOBODY)

@@ -8,6 +8,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/wait.h>
 
 /* Format into *text and release what it held before; the old text may be one of the arguments. */
 static void text_set(char **text, const char *format, va_list arguments)
@@ -144,12 +145,13 @@ void judge_builds(const struct evidence *evidence, struct verdict *verdict)
 
 bool judge_clean_exit(const struct trace *trace, const char *program, struct verdict *verdict)
 {
-	char words[256], name[64];
+	char words[1000], name[64];
 
 	if (trace->ending != ENDING_BY_ITSELF) {
 		ending_words(trace, words, sizeof words);
 		verdict_fail(verdict, "%s ends by itself, with exit status 0", program);
 		verdict_saw_in(verdict, trace, "%s", words);
+		verdict_hint(verdict, "%s", ending_hint(trace));
 		return false;
 	}
 	for (int i = 0; i < trace->task_count; i++) {
@@ -163,6 +165,9 @@ bool judge_clean_exit(const struct trace *trace, const char *program, struct ver
 		verdict_fail(verdict, "%s ends with exit status 0%s", program,
 			     trace_count_processes(trace) > 0 ? ", and so do all its processes" : "");
 		verdict_saw_in(verdict, trace, "%s: %s", name, over ? words : "did not end by itself");
+		if (over && WIFSIGNALED(task->status))
+			verdict_hint(verdict, "Which line was it in? A debugger shows it: gdb ./%s, then run, then bt.",
+				     program);
 		return false;
 	}
 	return true;

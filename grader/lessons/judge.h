@@ -31,6 +31,8 @@ const char *schedule_words(const struct trace *trace);
 void situation_words(const struct trace *trace, char *text, size_t size);
 /* How the run ended, in words, when it did not end by itself: "it was stopped, because everybody waits and nobody can go on: main waits for the end of a child". */
 void ending_words(const struct trace *trace, char *text, size_t size);
+/* A question for who wonders why the run did not end by itself. */
+const char *ending_hint(const struct trace *trace);
 /* "exit status 1", "killed by SIGSEGV (it used memory that is not its own)"; writes into text. */
 void status_words(int wait_status, char *text, size_t size);
 /* "2.000 s" */
@@ -40,6 +42,8 @@ void task_words(const struct trace *trace, int task, char *text, size_t size);
 /* A line that the program printed, in quotes, cut after 60 bytes; zero bytes are shown as \0, all others are as they came. */
 void line_words(const struct line *line, char *text, size_t size);
 
+/* The first line of the output that has the word in it, whatever its case: "line 2 comes near: ..."; false if there is none. */
+bool near_words(const struct trace *trace, const char *word, char *text, size_t size);
 /* Append formatted text (printf(3)) to a text that is already there; what does not fit is cut. */
 void add_words(char *text, size_t size, const char *format, ...) __attribute__((format(printf, 3, 4)));
 /* "once", "twice", "3 times" */

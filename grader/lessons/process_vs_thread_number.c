@@ -19,18 +19,6 @@ static const struct line *nearest_line(const struct lines *lines, enum round_kin
 	return NULL;
 }
 
-/* Find the round's line. Returns how often it is there; *printed is the first one. */
-static int find_line(const struct lines *lines, enum round_kind kind, struct printed *printed)
-{
-	struct printed parsed;
-	int count = 0;
-
-	for (int i = 0; i < lines->count; i++)
-		if (printed_parse(&lines->items[i], kind, &parsed) && count++ == 0)
-			*printed = parsed;
-	return count;
-}
-
 static void fail_line(const struct lines *lines, enum round_kind kind, int count, struct verdict *verdict)
 {
 	const struct line *nearest = nearest_line(lines, kind);
@@ -81,7 +69,7 @@ static void judge_same_number(const struct rounds *rounds, const struct lines *l
 	const struct round *processes = &rounds->round[ROUND_OF_PROCESSES], *threads = &rounds->round[ROUND_OF_THREADS];
 	struct printed printed = { 0 };
 
-	find_line(lines, ROUND_OF_PROCESSES, &printed);
+	round_line(lines, ROUND_OF_PROCESSES, &printed);
 	if (processes->count == 0 || threads->count == processes->count || threads->count == printed.workers)
 		return;
 	verdict_fail(verdict, "as many threads as processes");
@@ -96,7 +84,7 @@ static bool line_is_right(const struct trace *trace, const struct round *round, 
 			  struct verdict *verdict)
 {
 	struct printed printed = { 0 }, other;
-	int count = find_line(lines, round->kind, &printed);
+	int count = round_line(lines, round->kind, &printed);
 
 	if (count == 0 && trace->ending != ENDING_BY_ITSELF)
 		return true;
@@ -104,7 +92,7 @@ static bool line_is_right(const struct trace *trace, const struct round *round, 
 		fail_line(lines, round->kind, count, verdict);
 		return false;
 	}
-	if (round->kind == ROUND_OF_PROCESSES && (count = find_line(lines, ROUND_OF_THREADS, &other)) > 1) {
+	if (round->kind == ROUND_OF_PROCESSES && (count = round_line(lines, ROUND_OF_THREADS, &other)) > 1) {
 		fail_line(lines, ROUND_OF_THREADS, count, verdict);
 		return false;
 	}

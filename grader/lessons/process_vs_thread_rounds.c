@@ -200,3 +200,14 @@ bool printed_parse(const struct line *line, enum round_kind kind, struct printed
 	text = skip_word(text, end, " s");
 	return text == end && text;
 }
+
+int round_line(const struct lines *lines, enum round_kind kind, struct printed *printed)
+{
+	struct printed parsed;
+	int count = 0;
+
+	for (int i = 0; i < lines->count; i++)
+		if (printed_parse(&lines->items[i], kind, &parsed) && count++ == 0)
+			*printed = parsed;
+	return count;
+}

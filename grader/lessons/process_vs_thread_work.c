@@ -16,21 +16,37 @@ static int compare_times(const void *a, const void *b)
 	return (left > right) - (left < right);
 }
 
-/* The median of the workers' processor time, and the least one. */
-static nanoseconds median_cpu(const struct trace *trace, const struct round *round, nanoseconds *least)
+/* The processor time of a round's workers. */
+struct work {
+	nanoseconds median;
+	nanoseconds least; /* of those that the program speaks of; one that it created besides is no worker of its */
+};
+
+/* How many workers the program says it had in the round; as many as it created where it says nothing. */
+static int announced_workers(const struct trace *trace, const struct round *round)
+{
+	struct lines lines = trace_lines(trace, STREAM_OUTPUT);
+	struct printed printed = { .workers = round->count };
+
+	round_line(&lines, round->kind, &printed);
+	lines_release(&lines);
+	return printed.workers < round->count ? printed.workers : round->count;
+}
+
+static struct work measure_work(const struct trace *trace, const struct round *round)
 {
 	nanoseconds *times = calloc((size_t)round->count, sizeof *times);
-	nanoseconds median;
+	struct work work;
 
 	if (!times)
 		abort();
 	for (int i = 0; i < round->count; i++)
 		times[i] = worker_cpu(trace, round->workers[i]);
 	qsort(times, (size_t)round->count, sizeof *times, compare_times);
-	median = (times[(round->count - 1) / 2] + times[round->count / 2]) / 2;
-	*least = times[0];
+	work.median = (times[(round->count - 1) / 2] + times[round->count / 2]) / 2;
+	work.least = times[round->count - announced_workers(trace, round)];
 	free(times);
-	return median;
+	return work;
 }
 
 static double milliseconds(nanoseconds time)
@@ -39,17 +55,17 @@ static double milliseconds(nanoseconds time)
 }
 
 /* Whether every worker of the round has worked. One that merely is a little faster than a short median has. */
-static bool all_worked(const struct round *round, nanoseconds median, nanoseconds least, struct verdict *verdict)
+static bool all_worked(const struct round *round, const struct work *work, struct verdict *verdict)
 {
-	if (median >= WORK_MIN && (least >= WORK_MIN || least >= median / 4))
+	if (work->median >= WORK_MIN && (work->least >= WORK_MIN || work->least >= work->median / 4))
 		return true;
 	verdict_fail(verdict, "every worker uses processor time: at least 1 ms");
-	if (median < WORK_MIN)
+	if (work->median < WORK_MIN)
 		verdict_saw(verdict, "a %s used %.2f ms (the median of %d)", round_worker(round->kind),
-			    milliseconds(median), round->count);
+			    milliseconds(work->median), round->count);
 	else
 		verdict_saw(verdict, "one %s used %.2f ms, the median of all %d is %.2f ms", round_worker(round->kind),
-			    milliseconds(least), round->count, milliseconds(median));
+			    milliseconds(work->least), round->count, milliseconds(work->median));
 	verdict_hint(verdict, "Who calls the task, and who uses its result? A compiler may move or drop a task whose "
 			      "result nobody uses.");
 	return false;
@@ -57,21 +73,23 @@ static bool all_worked(const struct round *round, nanoseconds median, nanosecond
 
 static void compare_work(const struct trace *trace, const struct rounds *rounds, struct verdict *verdict)
 {
-	nanoseconds median[ROUND_KINDS], least;
+	struct work work[ROUND_KINDS];
 
 	for (int i = 0; i < ROUND_KINDS; i++) {
-		median[i] = median_cpu(trace, &rounds->round[i], &least);
-		if (!all_worked(&rounds->round[i], median[i], least, verdict))
+		work[i] = measure_work(trace, &rounds->round[i]);
+		if (!all_worked(&rounds->round[i], &work[i], verdict))
 			return;
 	}
-	if ((double)median[0] <= WORK_FACTOR * (double)median[1] &&
-	    (double)median[1] <= WORK_FACTOR * (double)median[0])
+
+	double process = milliseconds(work[ROUND_OF_PROCESSES].median);
+	double thread = milliseconds(work[ROUND_OF_THREADS].median);
+
+	if (process <= WORK_FACTOR * thread && thread <= WORK_FACTOR * process)
 		return;
 	verdict_fail(verdict,
 		     "a process worker and a thread worker use the same processor time, within a factor of %.1f",
 		     WORK_FACTOR);
-	verdict_saw(verdict, "a process worker used %.1f ms, a thread worker %.1f ms (medians)",
-		    milliseconds(median[0]), milliseconds(median[1]));
+	verdict_saw(verdict, "a process worker used %.1f ms, a thread worker %.1f ms (medians)", process, thread);
 }
 
 void judge_same_work(const struct evidence *evidence, struct verdict *verdict)

@@ -104,19 +104,15 @@ void judge_client_talks(const struct evidence *evidence, struct verdict *verdict
 
 void judge_client_reports_no_server(const struct evidence *evidence, struct verdict *verdict)
 {
-	const struct trace *alone = socket_trace(evidence, RUN_CLIENT_ALONE, verdict);
-	const struct trace *talk = socket_trace(evidence, RUN_CLIENT, verdict);
+	const struct trace *trace = socket_trace(evidence, RUN_CLIENT_ALONE, verdict);
 	const char *expected = "a message on standard error and a status other than 0";
 
-	if (!alone || !talk)
+	if (!trace)
 		return;
-	if (!has_tried_to_connect(alone) && !has_tried_to_connect(talk)) {
-		verdict_skip(verdict, "client-talks");
-	} else if (!has_tried_to_connect(alone)) {
-		fail_client(alone, expected, "it did not try to connect", verdict);
-	} else if (!has_complained(alone)) {
-		fail_client(alone, expected, "nothing on standard error", verdict);
-	} else if (!socket_program_ended(alone) || !WIFEXITED(alone->tasks[0].status) || alone->tasks[0].status == 0) {
-		fail_client(alone, expected, "a message, but no such status", verdict);
-	}
+	if (!has_tried_to_connect(trace))
+		fail_client(trace, expected, "it did not try to connect", verdict);
+	else if (!has_complained(trace))
+		fail_client(trace, expected, "nothing on standard error", verdict);
+	else if (!socket_program_ended(trace) || !WIFEXITED(trace->tasks[0].status) || trace->tasks[0].status == 0)
+		fail_client(trace, expected, "a message, but no such status", verdict);
 }

@@ -81,7 +81,7 @@ static void judge_three_children(const struct evidence *evidence, struct verdict
 /* Fail for lines that are wrong or too few; how the run ended belongs to it where the grader ended it. */
 static void fail_lines(struct verdict *verdict, const struct trace *trace, const char *expected)
 {
-	char text[1000], ending[256];
+	char text[2000], ending[1000];
 
 	judge_pid_lines(trace, text, sizeof text);
 	if (trace->ending != ENDING_BY_ITSELF) {
@@ -163,6 +163,8 @@ static void judge_same_through_a_pipe(const struct evidence *evidence, struct ve
 	    (lines == PID_LINES_OWED && judge_pid_lines(terminal, text, sizeof text) == PID_LINES_RIGHT))
 		return;
 	fail_lines(verdict, pipe, "the same 3 lines \"Process ID: N\" when standard output is a pipe");
+	if (judge_pid_lines(terminal, text, sizeof text) != PID_LINES_RIGHT)
+		verdict_hint(verdict, "On a terminal the lines are not right either. Begin there.");
 }
 
 static void judge_exits_cleanly(const struct evidence *evidence, struct verdict *verdict)

@@ -1,8 +1,6 @@
 /*
  * Lesson 01: is there a line "Process ID: N" for each child, written by that child?
  */
-#define _GNU_SOURCE 1
-
 #include "lessons/three_processes.h"
 
 #include <stdio.h>
@@ -59,29 +57,16 @@ static void examine_line(const struct trace *trace, const struct line *line, int
 /* Where no line has the form, point at what comes nearest to it. */
 static void name_nearest(const struct trace *trace, char *text, size_t size)
 {
-	struct lines output = trace_lines(trace, STREAM_OUTPUT);
 	struct lines errors = trace_lines(trace, STREAM_ERROR);
-	char quoted[300];
 	int id, misdirected = 0;
 
 	for (int i = 0; i < errors.count; i++)
 		misdirected += is_pid_line(&errors.items[i], &id);
-	for (int i = 0; i < output.count && !text[0]; i++) {
-		const struct line *line = &output.items[i];
-		char copy[128];
-		size_t length = line->length < sizeof copy ? line->length : sizeof copy - 1;
-
-		memcpy(copy, line->text, length);
-		copy[length] = '\0';
-		if (!strcasestr(copy, "process"))
-			continue;
-		line_words(line, quoted, sizeof quoted);
-		snprintf(text, size, "line %d comes near: %s", i + 1, quoted);
-	}
+	lines_release(&errors);
 	if (misdirected > 0)
 		snprintf(text, size, "%d went to standard error", misdirected);
-	lines_release(&output);
-	lines_release(&errors);
+	else
+		near_words(trace, "process", text, size);
 }
 
 /* Whether a child has yet to write its line; one that came to its end without it is named in `text`. */
@@ -108,7 +93,7 @@ enum pid_lines judge_pid_lines(const struct trace *trace, char *text, size_t siz
 	struct lines lines = trace_lines(trace, STREAM_OUTPUT);
 	int *lines_of = calloc((size_t)trace->task_count + 1, sizeof *lines_of);
 	char wrong[400] = "", near[400] = "";
-	int count = 0, id;
+	int children = trace_count_children(trace, 0), count = 0, id;
 	bool owes;
 
 	if (!lines_of)
@@ -129,9 +114,11 @@ enum pid_lines judge_pid_lines(const struct trace *trace, char *text, size_t siz
 	owes = owes_line(trace, lines_of, wrong, sizeof wrong);
 	if (near[0])
 		snprintf(text, size, "no line of this form; %s", near);
+	else if (wrong[0])
+		snprintf(text, size, "%s (%d line%s of this form)", wrong, count, count == 1 ? "" : "s");
 	else
-		snprintf(text, size, "%s%s%d line%s of this form%s", wrong, wrong[0] ? " (" : "", count,
-			 count == 1 ? "" : "s", wrong[0] ? ")" : "");
+		snprintf(text, size, "%d line%s of this form, and %d child%s", count, count == 1 ? "" : "s", children,
+			 children == 1 ? "" : "ren");
 	free(lines_of);
 	lines_release(&lines);
 	if (wrong[0] || count > LINE_COUNT)

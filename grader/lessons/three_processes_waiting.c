@@ -19,6 +19,15 @@ static int count_waits(const struct trace *trace)
 	return count;
 }
 
+/* Whether a wait returned this very child. */
+static bool was_returned_by_wait(const struct trace *trace, int child)
+{
+	for (int i = 0; i < trace->event_count; i++)
+		if (trace->events[i].kind == EVENT_WAIT && trace->events[i].other == child)
+			return true;
+	return false;
+}
+
 static void fail_waiting(struct verdict *verdict, const struct trace *trace, const char *child, const char *what)
 {
 	int waits = count_waits(trace);
@@ -48,6 +57,9 @@ static bool was_waited_for(const struct trace *trace, int child, struct verdict 
 		if (!task->zombie)
 			return true;
 		fail_waiting(verdict, trace, name, "had ended, but was left behind as a zombie");
+		if (was_returned_by_wait(trace, child))
+			verdict_hint(verdict,
+				     "A wait saw this child and left it where it was. What do its flags ask for?");
 		return false;
 	}
 	time_words(parent->process_ended, ended, sizeof ended);
@@ -62,13 +74,13 @@ static bool was_waited_for(const struct trace *trace, int child, struct verdict 
 
 bool waited_for_all(const struct trace *trace, struct verdict *verdict)
 {
-	char ending[256];
+	char ending[1000];
 
 	if (trace->ending != ENDING_BY_ITSELF) {
 		ending_words(trace, ending, sizeof ending);
 		verdict_fail(verdict, "the parent waits for each of its children, and then ends by itself");
 		saw_in_run(verdict, trace, ending);
-		verdict_hint(verdict, "Who waits here, and what for? Will it ever come?");
+		verdict_hint(verdict, "%s", ending_hint(trace));
 		return false;
 	}
 	for (int i = 0; i < trace->task_count; i++)

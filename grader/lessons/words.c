@@ -65,18 +65,27 @@ void add_words(char *text, size_t size, const char *format, ...)
 /* ": main waits for a client, in accept on port 8888; thread worker-2 (4713) waits for a mutex"; nothing when nobody is known to wait. */
 static void add_waits(const struct trace *trace, char *text, size_t size)
 {
-	const char *gap = ": ";
+	const int most = 8;
+	int waiting = 0;
 	char name[64];
 
 	for (int i = 0; i < trace->task_count; i++) {
 		const char *waiting_for = trace->tasks[i].waiting_for;
 
-		if (!waiting_for[0])
+		if (!waiting_for[0] || ++waiting > most)
 			continue;
 		task_words(trace, i, name, sizeof name);
-		add_words(text, size, "%s%s waits for %s", gap, name, waiting_for);
-		gap = "; ";
+		add_words(text, size, "%s%s waits for %s", waiting == 1 ? ": " : "; ", name, waiting_for);
 	}
+	if (waiting > most)
+		add_words(text, size, "; and %d more", waiting - most);
+}
+
+const char *ending_hint(const struct trace *trace)
+{
+	if (trace->ending == ENDING_DEADLOCK)
+		return "Who waits here, and what for? Will it ever come?";
+	return "What goes on and on here, and what was to end it?";
 }
 
 void ending_words(const struct trace *trace, char *text, size_t size)
@@ -198,6 +207,28 @@ void line_words(const struct line *line, char *text, size_t size)
 			add_words(text, size, "\\0");
 	}
 	add_words(text, size, line->length > most ? "...\"" : "\"");
+}
+
+bool near_words(const struct trace *trace, const char *word, char *text, size_t size)
+{
+	struct lines lines = trace_lines(trace, STREAM_OUTPUT);
+	char start[128], quoted[300];
+	bool found = false;
+
+	for (int i = 0; i < lines.count && !found; i++) {
+		const struct line *line = &lines.items[i];
+		size_t length = line->length < sizeof start ? line->length : sizeof start - 1;
+
+		memcpy(start, line->text, length);
+		start[length] = '\0';
+		found = strcasestr(start, word) != NULL;
+		if (!found)
+			continue;
+		line_words(line, quoted, sizeof quoted);
+		snprintf(text, size, "line %d comes near: %s", i + 1, quoted);
+	}
+	lines_release(&lines);
+	return found;
 }
 
 void times_words(int count, char *text, size_t size)

@@ -193,12 +193,13 @@ static void write_total(const struct page *page, const struct result *result)
 /* Where points end so that every title of the report has its room. */
 static int score_edge(const struct result *result)
 {
-	const int points_room = 9;
 	int edge = SCORE_EDGE;
 
 	for (int i = 0; i < result->lesson_count; i++)
 		for (int j = 0; j < result->lessons[i].check_count; j++) {
-			int wanted = TITLE_INDENT + escape_columns(result->lessons[i].checks[j].title) + points_room;
+			const struct check_result *check = &result->lessons[i].checks[j];
+			int room = (int)strlen(check->status == STATUS_ERROR ? "  not judged" : "  100/100");
+			int wanted = TITLE_INDENT + escape_columns(check->title) + room;
 
 			if (wanted > edge)
 				edge = wanted;

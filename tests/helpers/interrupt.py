@@ -1,6 +1,7 @@
-"""Interrupt a command as Ctrl-C does, once a descendant runs the program NAME: interrupt.py NAME COMMAND...
+"""End a command once a descendant of it runs the program NAME: interrupt.py ctrl-c|terminate NAME COMMAND...
 
-Succeeds when the command dies by SIGINT and all its descendants end with it.
+ctrl-c sends SIGINT to all its processes, as the terminal does; terminate sends SIGTERM to the first one alone.
+Succeeds when the command dies by that signal and all its descendants end with it.
 """
 import os
 import pathlib
@@ -60,12 +61,15 @@ def reap_the_rest():
         signal.alarm(0)
 
 
-name = sys.argv[1]
+way, name = sys.argv[1:3]
+number = signal.SIGINT if way == "ctrl-c" else signal.SIGTERM
 adopt_orphans()
-command = subprocess.Popen(sys.argv[2:], process_group=0) if sys.version_info >= (3, 11) else \
-    subprocess.Popen(sys.argv[2:], preexec_fn=os.setpgrp)
+command = subprocess.Popen(sys.argv[3:], preexec_fn=os.setpgrp)
 wait_for_program(command, name)
-os.killpg(command.pid, signal.SIGINT)
-if command.wait(timeout=20) != -signal.SIGINT:
-    sys.exit("it ended with %d, not by SIGINT" % command.returncode)
+if way == "ctrl-c":
+    os.killpg(command.pid, number)
+else:
+    command.terminate()
+if command.wait(timeout=20) != -number:
+    sys.exit("it ended with %d, not by the signal" % command.returncode)
 reap_the_rest()

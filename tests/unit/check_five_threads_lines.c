@@ -137,6 +137,20 @@ START_TEST(test_prints_names__fails_for_pieces_of_several_threads)
 }
 END_TEST
 
+START_TEST(test_prints_names__points_at_the_line_that_comes_near)
+{
+	play(NATURAL);
+	create_threads(5);
+	name_threads(5);
+	say(run, thread[0], "THREAD: worker-1, PID: 100\n");
+	for (int i = 0; i < 5; i++)
+		end_thread(thread[i]);
+	leave(run, 0, 0);
+	expect_failure(&evidence, "prints-names",
+		       "no line of this form; line 1 comes near: \"THREAD: worker-1, PID: 100\"");
+}
+END_TEST
+
 START_TEST(test_prints_names__fails_in_one_schedule_alone_and_names_it)
 {
 	play_second(CREATOR_FIRST, "Thread name: worker-5, Process ID: 100\n");
@@ -181,6 +195,7 @@ int main(void)
 		test_prints_names__fails_for_the_programs_own_name,
 		test_prints_names__fails_for_namesakes,
 		test_prints_names__fails_for_pieces_of_several_threads,
+		test_prints_names__points_at_the_line_that_comes_near,
 		test_prints_names__fails_in_one_schedule_alone_and_names_it,
 		test_prints_names__does_not_judge_a_schedule_that_cut_the_threads_off,
 		test_prints_names__fails_for_a_fake_without_threads,

@@ -22,7 +22,8 @@ static void play_in_a_row(bool threads)
 START_TEST(test_order__fails_when_each_worker_is_waited_for_at_once)
 {
 	play_in_a_row(_i);
-	expect_failure(&evidence, ORDER, _i ? "when 1 of 4 threads had been created" : "when 1 of 4 processes had been created");
+	expect_failure(&evidence, ORDER,
+		       _i ? "when 1 of 4 threads had been created" : "when 1 of 4 processes had been created");
 }
 END_TEST
 
@@ -101,7 +102,8 @@ START_TEST(test_order__fails_for_asking_again_and_again)
 	wait_for(worker[1], 0, run->event_count);
 	play_round(2, true);
 	finish(0);
-	expect_failure(&evidence, ORDER, "when new threads start late, which the system may do at any time, main waited for");
+	expect_failure(&evidence, ORDER,
+		       "when new threads start late, which the system may do at any time, main waited for");
 }
 END_TEST
 
@@ -163,6 +165,28 @@ START_TEST(test_order__passes_when_main_waits_for_each_start)
 }
 END_TEST
 
+/* Main waits for something that leaves no trace: the end of a pipe that each child holds, perhaps. */
+START_TEST(test_order__fails_when_each_worker_ends_before_the_next_begins_under_either_schedule)
+{
+	for (int plan = 0; plan <= _i; plan++) {
+		play(plan);
+		for (int i = 0; i < 4; i++) {
+			create(i, false);
+			now += 100 * MILLISECOND;
+			end(worker[i]);
+		}
+		for (int i = 0; i < 4; i++)
+			wait_for(worker[i], 0, run->event_count);
+		play_round(4, true);
+		finish(0);
+	}
+	if (_i == CREATOR_FIRST)
+		expect_failure(&evidence, ORDER, "each child process was over before the next one was created");
+	else
+		expect_pass(&evidence, ORDER);
+}
+END_TEST
+
 START_TEST(test_order__waits_for_the_round_that_is_missing)
 {
 	play(NATURAL);
@@ -209,6 +233,8 @@ int main(void)
 		tcase_add_test(group, tests[i]);
 	tcase_add_loop_test(group, test_order__fails_when_each_worker_is_waited_for_at_once, 0, 2);
 	tcase_add_loop_test(group, test_order__passes_when_a_handler_reaps_a_short_worker, 0, 2);
+	tcase_add_loop_test(group, test_order__fails_when_each_worker_ends_before_the_next_begins_under_either_schedule,
+			    0, 2);
 	suite_add_tcase(suite, group);
 	return run_suite(suite);
 }

@@ -12,7 +12,8 @@ static void pass(nanoseconds time)
 }
 
 /* A process round that lasts 400 ms, with these gaps and clocks around it; then a right thread round. */
-static void play_measured(clockid_t clock, nanoseconds gap_before, nanoseconds gap_after, nanoseconds step, const char *line)
+static void play_measured(clockid_t clock, nanoseconds gap_before, nanoseconds gap_after, nanoseconds step,
+			  const char *line)
 {
 	play(NATURAL);
 	pass(MILLISECOND);
@@ -28,8 +29,8 @@ static void play_measured(clockid_t clock, nanoseconds gap_before, nanoseconds g
 
 START_TEST(test_times__pass_within_a_tenth_and_fail_beyond_it)
 {
-	static const char *const lines[] = { "4 processes: 0.439 s\n", "4 processes: 0.361 s\n", "4 processes: 0.441 s\n",
-					     "4 processes: 0.359 s\n" };
+	static const char *const lines[] = { "4 processes: 0.439 s\n", "4 processes: 0.361 s\n",
+					     "4 processes: 0.441 s\n", "4 processes: 0.359 s\n" };
 
 	play(NATURAL);
 	play_round(4, false);
@@ -55,18 +56,51 @@ START_TEST(test_times__fail_when_main_works_before_the_first_creation)
 }
 END_TEST
 
-START_TEST(test_times__fail_when_main_sleeps_after_the_last_end)
+/* A thread round after which main naps, in a call that was made so much before the last end. */
+static void play_nap(enum event_kind kind, nanoseconds nap, nanoseconds before_end, const char *line)
+{
+	int began_at;
+
+	play(NATURAL);
+	play_timed_round(4, false, PROCESS_LINE);
+	read_wall_clock();
+	play_round(4, true);
+	began_at = before_end > 0 ? run->event_count - 8 : run->event_count;
+	pass(nap - before_end);
+	trace_add_event(run, kind, 0, now)->began = now - nap;
+	run->events[run->event_count - 1].began_at = began_at;
+	read_wall_clock();
+	print(0, line);
+	finish(0);
+}
+
+START_TEST(test_times__fail_when_main_naps_after_the_last_end)
+{
+	static const enum event_kind naps[] = { EVENT_SLEEP, EVENT_POLL, EVENT_BLOCK };
+
+	play_nap(naps[_i], SECOND, 0, "4 threads: 1.400 s\n");
+	expect_failure(&evidence, TIMES, "it printed 1.400 s");
+}
+END_TEST
+
+START_TEST(test_times__pass_when_the_last_end_comes_in_the_middle_of_a_nap)
+{
+	play_nap(EVENT_SLEEP, 100 * MILLISECOND, 50 * MILLISECOND, "4 threads: 0.450 s\n");
+	expect_pass(&evidence, TIMES);
+}
+END_TEST
+
+START_TEST(test_times__end_with_the_last_end_when_the_kernel_reaps)
 {
 	play(NATURAL);
 	read_wall_clock();
 	play_round(4, false);
-	pass(SECOND);
-	trace_add_event(run, EVENT_SLEEP, 0, now)->began = now - SECOND;
-	read_wall_clock();
-	print(0, "4 processes: 1.400 s\n");
+	for (int i = 1; i <= 4; i++)
+		run->tasks[i].reaped = NEVER;
+	print(0, _i ? "4 processes: 0.500 s\n" : PROCESS_LINE);
 	play_timed_round(4, true, THREAD_LINE);
 	finish(0);
-	expect_failure(&evidence, TIMES, "it printed 1.400 s");
+	expect_verdict(&evidence, TIMES, _i ? STATUS_FAILED : STATUS_PASSED, NULL);
 }
 END_TEST
 
@@ -109,7 +143,8 @@ END_TEST
 
 START_TEST(test_times__recognise_whole_seconds)
 {
-	play_measured(CLOCK_OF_TIME, 60 * MILLISECOND, 40 * MILLISECOND, SECOND, _i ? "4 processes: 1.000 s\n" : "4 processes: 0.000 s\n");
+	play_measured(CLOCK_OF_TIME, 60 * MILLISECOND, 40 * MILLISECOND, SECOND,
+		      _i ? "4 processes: 1.000 s\n" : "4 processes: 0.000 s\n");
 	expect_failure(&evidence, TIMES, "whole seconds only, as time() gives them");
 }
 END_TEST
@@ -201,7 +236,7 @@ int main(void)
 	const TTest *const tests[] = {
 		test_times__pass_for_a_difference_of_readings_when_only_the_machine_was_slow,
 		test_times__fail_when_main_works_before_the_first_creation,
-		test_times__fail_when_main_sleeps_after_the_last_end,
+		test_times__pass_when_the_last_end_comes_in_the_middle_of_a_nap,
 		test_times__recognise_both_rounds_in_one,
 		test_times__recognise_the_creation_alone,
 		test_times__recognise_milliseconds,
@@ -219,6 +254,8 @@ int main(void)
 	tcase_add_loop_test(group, test_times__pass_for_every_wall_clock_and_a_rounded_reading, 0, 6);
 	tcase_add_loop_test(group, test_times__recognise_clock, 0, 2);
 	tcase_add_loop_test(group, test_times__recognise_whole_seconds, 0, 2);
+	tcase_add_loop_test(group, test_times__fail_when_main_naps_after_the_last_end, 0, 3);
+	tcase_add_loop_test(group, test_times__end_with_the_last_end_when_the_kernel_reaps, 0, 2);
 	suite_add_tcase(suite, group);
 	return run_suite(suite);
 }

@@ -171,16 +171,23 @@ END_TEST
 
 START_TEST(test_waits_for_all__asks_one_who_sleeps_what_a_sleep_can_know)
 {
-	struct verdict verdict;
-
 	play(TERMINAL);
 	create_children(1);
 	trace_add_event(run, EVENT_SLEEP, 0, 0);
 	leave(run, 0, 0);
-	verdict = verdict_of(&evidence, "waits-for-all");
-	ck_assert_ptr_nonnull(strstr(verdict.hint, "sleep"));
-	ck_assert_ptr_nonnull(strstr(verdict.saw, "the parent waited for no child"));
-	verdict_release(&verdict);
+	expect_hint(&evidence, "waits-for-all", "sleep");
+	expect_failure(&evidence, "waits-for-all", "the parent waited for no child");
+}
+END_TEST
+
+START_TEST(test_waits_for_all__asks_for_the_flags_of_a_wait_that_leaves_the_child)
+{
+	play(TERMINAL);
+	create_children(3);
+	live_rightly(3);
+	run->tasks[1].zombie = true;
+	leave(run, 0, 0);
+	expect_hint(&evidence, "waits-for-all", "flags");
 }
 END_TEST
 
@@ -270,6 +277,7 @@ int main(void)
 		test_waits_for_all__fails_for_a_zombie,
 		test_waits_for_all__fails_in_one_schedule_alone_and_names_it,
 		test_waits_for_all__asks_one_who_sleeps_what_a_sleep_can_know,
+		test_waits_for_all__asks_for_the_flags_of_a_wait_that_leaves_the_child,
 		test_waits_for_all__fails_when_the_grader_had_to_end_the_run,
 		test_exits_cleanly__fails_for_a_childs_status,
 		test_exits_cleanly__fails_for_the_parents_status_through_a_pipe,

@@ -175,8 +175,8 @@ START_TEST(test_prints_pids__fails_when_no_run_came_as_far_as_the_lines)
 		create_children(3);
 		stop_run(ENDING_DEADLOCK, "a mutex");
 	}
-	expect_failure(&evidence, "prints-pids", "0 lines of this form; it was stopped");
-	expect_failure(&evidence, "same-through-a-pipe", "0 lines of this form; it was stopped");
+	expect_failure(&evidence, "prints-pids", "0 lines of this form, and 3 children; it was stopped");
+	expect_failure(&evidence, "same-through-a-pipe", "0 lines of this form, and 3 children; it was stopped");
 }
 END_TEST
 

@@ -62,6 +62,8 @@ static inline void create(int number, bool is_thread)
 /* A worker comes to its end. */
 static inline void end(int task)
 {
+	if (!run->tasks[task].is_thread)
+		trace_finish_process(run, task, 0, now);
 	trace_end_task(run, task, now);
 	if (!run->tasks[task].is_thread)
 		trace_end_process(run, task, 0, now);

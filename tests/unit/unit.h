@@ -33,10 +33,10 @@ static inline void say(struct trace *trace, int task, const char *text)
 
 static inline void rename_task(struct trace *trace, int task, const char *name)
 {
-	char *place = trace->tasks[task].name;
+	size_t length = strlen(name);
 
-	memset(place, 0, TASK_NAME_SIZE);
-	memcpy(place, name, strnlen(name, TASK_NAME_SIZE - 1));
+	ck_assert_uint_lt(length, TASK_NAME_SIZE);
+	memcpy(trace->tasks[task].name, name, length + 1);
 }
 
 /* The task calls exit, and its process is over. Tasks that lived on are ended with it. */
@@ -89,6 +89,16 @@ static inline void expect_verdict(const struct evidence *evidence, const char *i
 		      verdict.expected ? verdict.expected : "-", verdict.saw ? verdict.saw : "-");
 	if (text)
 		ck_assert_msg(seen && strstr(seen, text), "%s: saw %s", id, seen ? seen : "nothing");
+	verdict_release(&verdict);
+}
+
+/* The check fails, and its hint contains the word. */
+static inline void expect_hint(const struct evidence *evidence, const char *id, const char *word)
+{
+	struct verdict verdict = verdict_of(evidence, id);
+
+	ck_assert_int_eq(verdict.status, STATUS_FAILED);
+	ck_assert_msg(verdict.hint && strstr(verdict.hint, word), "%s: hint %s", id, verdict.hint ? verdict.hint : "-");
 	verdict_release(&verdict);
 }
 
