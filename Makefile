@@ -94,8 +94,10 @@ test-programs: $(UNIT_TESTS)
 test: $(GRADE) test-programs
 	$(Q)BUILD=$(BUILD) tests/helpers/run-tests
 
-unit-tests: test-programs
-	$(Q)BUILD=$(BUILD) tests/helpers/run-tests unit
+# Sanitizers die under the limits that a program gets, so the process that starts programs is a plain one.
+unit-tests: $(GRADE) test-programs
+	$(if $(SANITIZE),$(Q)$(MAKE) --no-print-directory all SANITIZE= BUILD=build)
+	$(Q)BUILD=$(BUILD) $(if $(SANITIZE),GRADE_LAUNCHER=$(abspath build/grade)) tests/helpers/run-tests unit
 
 check-kit: $(GRADE)
 	$(Q)BUILD=$(BUILD) tests/check-kit $(FILTER)

@@ -47,7 +47,7 @@ static bool open_sandbox(struct gathering *gathering, struct fault *fault)
 	for (int i = 0; i < LESSON_PROGRAMS_MAX; i++)
 		if (gathering->builds[i].program >= 0)
 			files[count++] = (struct sandbox_file){gathering->paths[i], gathering->builds[i].program, true};
-	gathering->has_sandbox = sandbox_open(&gathering->sandbox, files, count, fault);
+	gathering->has_sandbox = sandbox_open(&gathering->sandbox, SANDBOX_LIBRARIES, files, count, fault);
 	return gathering->has_sandbox;
 }
 
@@ -124,7 +124,7 @@ static bool detect_races(struct gathering *gathering, const char *submission, in
 
 	file.fd = build.program;
 	if (done && build.state == BUILD_DONE) {
-		done = sandbox_open(&sandbox, &file, 1, fault);
+		done = sandbox_open(&sandbox, SANDBOX_LIBRARIES, &file, 1, fault);
 		if (done) {
 			done = run_race_detector(&sandbox, file.path, &report, fault);
 			sandbox_close(&sandbox);

@@ -4,9 +4,11 @@
 #include "run/sandbox.h"
 
 #include <errno.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -47,39 +49,27 @@ static void take_verdict(const struct check *check, const struct verdict *verdic
 /* Whether all the programs that the check needs are there; if not, the verdict says what is wrong. */
 static bool programs_are_there(const struct evidence *evidence, const struct check *check, struct verdict *verdict)
 {
-	/* `builds` is about every program, but to be missing is not to be wrong. */
-	int needed = check->programs != 0 ? check->programs : -1;
-
 	for (int i = 0; evidence->lesson->programs[i] != NULL; i++)
-		if ((needed & (1 << i)) && evidence->builds[i].state == BUILD_MISSING &&
-		    (check->programs != 0 || verdict->status != STATUS_FAILED)) {
+		if ((check->programs & (1 << i)) && evidence->builds[i].state == BUILD_MISSING) {
 			verdict_fail(verdict, "a file %s.c", evidence->lesson->programs[i]);
 			verdict_saw(verdict, "there is none in the submission, neither in %s/ nor at its top",
 				    evidence->lesson->id);
 			verdict->status = STATUS_MISSING;
 			return false;
 		}
-	for (int i = 0; check->programs != 0 && evidence->lesson->programs[i] != NULL; i++)
-		if ((needed & (1 << i)) && evidence->builds[i].state != BUILD_DONE) {
+	for (int i = 0; evidence->lesson->programs[i] != NULL; i++)
+		if ((check->programs & (1 << i)) && evidence->builds[i].state != BUILD_DONE) {
 			verdict_skip(verdict, evidence->lesson->checks[0].id);
 			return false;
 		}
 	return true;
 }
 
-static bool any_build_failed(const struct evidence *evidence)
-{
-	for (int i = 0; evidence->lesson->programs[i] != NULL; i++)
-		if (evidence->builds[i].state == BUILD_FAILED || evidence->builds[i].state == BUILD_REFUSED)
-			return true;
-	return false;
-}
-
 static void judge_check(const struct evidence *evidence, const struct check *check, struct check_result *result)
 {
 	struct verdict verdict = {.status = STATUS_PASSED};
 
-	if ((check->programs == 0 && any_build_failed(evidence)) || programs_are_there(evidence, check, &verdict))
+	if (programs_are_there(evidence, check, &verdict))
 		check->judge(evidence, &verdict);
 	take_verdict(check, &verdict, result);
 	verdict_release(&verdict);
@@ -155,6 +145,8 @@ static bool start_worker(struct worker *worker, const struct lesson *lesson, con
 		return false;
 	worker->pid = fork();
 	if (worker->pid == 0) {
+		/* With it goes all that it started: the walls and the program die with the worker. */
+		prctl(PR_SET_PDEATHSIG, SIGKILL);
 		close(ends[0]);
 		grade_lesson(lesson, submission, options, ends[1]);
 	}

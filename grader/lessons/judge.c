@@ -117,6 +117,8 @@ static void add_build_failure(const struct build *build, const char *program, st
 
 	if (build->state == BUILD_MISSING)
 		verdict_saw(verdict, "%s%s%s.c is missing", before, gap, program);
+	else if (build->state == BUILD_REFUSED)
+		verdict_saw(verdict, "%s%s%s: %s", before, gap, build->source ? build->source : program, messages);
 	else if (messages[0])
 		verdict_saw(verdict, "%s%s%s", before, gap, messages);
 	else if (build->state == BUILD_FAILED)

@@ -162,7 +162,7 @@ static bool compile_source(const struct build_request *request, const struct sou
 	files[1].path = SOURCE_FOLDER "/c11_threads.h";
 	if (files[0].fd < 0 || files[1].fd < 0)
 		return fault_set_errno(fault, "no memory for a source file");
-	done = sandbox_open(&sandbox, files, request->flavour == BUILD_THREAD_SANITIZER ? 2 : 1, fault);
+	done = sandbox_open(&sandbox, SANDBOX_PROGRAMS, files, request->flavour == BUILD_THREAD_SANITIZER ? 2 : 1, fault);
 	close(files[0].fd);
 	close(files[1].fd);
 	if (!done)

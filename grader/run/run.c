@@ -20,7 +20,7 @@
 #define MEMORY_LIMIT ((int64_t)512 << 20)
 #define FILE_LIMIT ((uint64_t)64 << 20)
 #define DESCRIPTOR_LIMIT 1024
-#define RACE_SECONDS 10
+#define RACE_SECONDS 4
 #define BLOCKED_PORT 8888
 
 /* The two ends of each standard stream. */

@@ -47,9 +47,7 @@ static void add_all(struct arguments *arguments, const char *const *items)
 static const char *const wall_arguments[] = {
 	"bwrap", "--unshare-user", "--unshare-pid", "--unshare-net", "--unshare-ipc", "--unshare-uts", "--unshare-cgroup-try",
 	"--uid", "1000", "--gid", "1000", "--hostname", "kit", "--as-pid-1", "--die-with-parent", "--new-session",
-	"--cap-add", "CAP_NET_ADMIN", "--cap-add", "CAP_SETPCAP",
-	"--ro-bind", "/usr", "/usr",
-	"--ro-bind-try", "/etc/alternatives", "/etc/alternatives", "--ro-bind-try", "/etc/ld.so.cache", "/etc/ld.so.cache",
+	"--cap-add", "CAP_NET_ADMIN", "--cap-add", "CAP_SETPCAP", "--ro-bind-try", "/etc/ld.so.cache", "/etc/ld.so.cache",
 	"--dir", "/dev", "--dev-bind", "/dev/null", "/dev/null", "--dev-bind", "/dev/zero", "/dev/zero",
 	"--dev-bind", "/dev/full", "/dev/full", "--dev-bind", "/dev/random", "/dev/random",
 	"--dev-bind", "/dev/urandom", "/dev/urandom", "--symlink", "/proc/self/fd", "/dev/fd",
@@ -58,25 +56,35 @@ static const char *const wall_arguments[] = {
 	"--proc", "/proc", "--perms", "1777", "--size", "67108864", "--tmpfs", "/tmp",
 	"--perms", "1777", "--size", "16777216", "--tmpfs", "/dev/shm", "--chdir", "/tmp", NULL};
 
-/* /bin, /lib and the like: links into /usr on all systems that we know of, or folders of their own on older ones. */
-static void add_system_folders(struct arguments *arguments)
+/* A folder of the system, or a link to one, as it is outside. `target` keeps a link's text. */
+static void add_system_folder(struct arguments *arguments, const char *folder, char target[64])
 {
-	static const char *const folders[] = {"/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32"};
-	static char targets[sizeof folders / sizeof *folders][64];
-	ssize_t length;
+	ssize_t length = readlink(folder, target, 63);
 
-	for (size_t i = 0; i < sizeof folders / sizeof *folders; i++) {
-		length = readlink(folders[i], targets[i], sizeof targets[i] - 1);
-		if (length > 0) {
-			targets[i][length] = '\0';
-			add(arguments, "--symlink");
-			add(arguments, targets[i]);
-		} else {
-			add(arguments, "--ro-bind-try");
-			add(arguments, folders[i]);
-		}
-		add(arguments, folders[i]);
+	if (length > 0) {
+		target[length] = '\0';
+		add_all(arguments, (const char *[]){"--symlink", target, folder, NULL});
+	} else {
+		add_all(arguments, (const char *[]){"--ro-bind-try", folder, folder, NULL});
 	}
+}
+
+static void add_system(struct arguments *arguments, enum sandbox_content content)
+{
+	static const char *const libraries[] = {"/lib", "/lib32", "/lib64", "/libx32"};
+	static const char *const library_folders[] = {"/usr/lib", "/usr/lib32", "/usr/lib64", "/usr/libx32"};
+	static const char *const programs[] = {"/usr", "/etc/alternatives"};
+	static char targets[5][64];
+
+	for (size_t i = 0; i < 4; i++) {
+		add_system_folder(arguments, libraries[i], targets[i]);
+		if (content == SANDBOX_LIBRARIES)
+			add_all(arguments, (const char *[]){"--ro-bind-try", library_folders[i], library_folders[i], NULL});
+	}
+	for (size_t i = 0; content == SANDBOX_PROGRAMS && i < 2; i++)
+		add_all(arguments, (const char *[]){"--ro-bind-try", programs[i], programs[i], NULL});
+	if (content == SANDBOX_PROGRAMS)
+		add_system_folder(arguments, "/bin", targets[4]);
 }
 
 /* The few files of /etc that programs look for: no more of the machine than its programs is shown. */
@@ -144,7 +152,8 @@ static void place_descriptors(int control, int launcher, const struct sandbox_fi
 }
 
 /* `folder` is "" for full walls. */
-static _Noreturn void become_launcher(const char *folder, int control, int launcher, const struct sandbox_file *files, int count)
+static _Noreturn void become_launcher(const char *folder, enum sandbox_content content, int control, int launcher,
+				     const struct sandbox_file *files, int count)
 {
 	const char *const launch[] = {"/proc/self/fd/4", LAUNCHER_OPTION, "3", folder, NULL};
 	bool full = folder[0] == '\0';
@@ -160,7 +169,7 @@ static _Noreturn void become_launcher(const char *folder, int control, int launc
 	prctl(PR_SET_PDEATHSIG, SIGKILL); /* a change of user took it off: prctl(2) */
 	if (full) {
 		add_all(&arguments, wall_arguments);
-		add_system_folders(&arguments);
+		add_system(&arguments, content);
 		add_system_files(&arguments);
 		add_files(&arguments, files, count);
 		add(&arguments, "--");
@@ -181,7 +190,8 @@ static int open_launcher(void)
 	return open(path != NULL ? path : "/proc/self/exe", O_RDONLY | O_CLOEXEC);
 }
 
-static bool start_launcher(struct sandbox *sandbox, const char *folder, const struct sandbox_file *files, int count)
+static bool start_launcher(struct sandbox *sandbox, const char *folder, enum sandbox_content content,
+			   const struct sandbox_file *files, int count)
 {
 	struct launch_reply hello;
 	int pair[2], launcher = open_launcher();
@@ -191,7 +201,7 @@ static bool start_launcher(struct sandbox *sandbox, const char *folder, const st
 		return false;
 	sandbox->guardian = fork();
 	if (sandbox->guardian == 0)
-		become_launcher(folder, pair[1], launcher, files, count);
+		become_launcher(folder, content, pair[1], launcher, files, count);
 	close(launcher);
 	close(pair[1]);
 	sandbox->control = pair[0];
@@ -223,7 +233,7 @@ bool sandbox_is_full(const char **missing)
 	struct sandbox sandbox;
 
 	if (known < 0) {
-		known = !is_unwanted() && start_launcher(&sandbox, "", NULL, 0);
+		known = !is_unwanted() && start_launcher(&sandbox, "", SANDBOX_LIBRARIES, NULL, 0);
 		if (known)
 			sandbox_close(&sandbox);
 	}
@@ -278,19 +288,20 @@ static void remove_folder(const char *folder)
 		return;
 }
 
-bool sandbox_open(struct sandbox *sandbox, const struct sandbox_file *files, int file_count, struct fault *fault)
+bool sandbox_open(struct sandbox *sandbox, enum sandbox_content content, const struct sandbox_file *files, int file_count,
+		  struct fault *fault)
 {
 	char folder[sizeof sandbox->folder];
 
 	if (sandbox_is_full(NULL)) {
-		if (start_launcher(sandbox, "", files, file_count))
+		if (start_launcher(sandbox, "", content, files, file_count))
 			return true;
 		return fault_set(fault, "the walls around the program could not be built again; is /tmp full?");
 	}
 	if (!put_files(sandbox, files, file_count))
 		return fault_set_errno(fault, "cannot write to /tmp");
 	memcpy(folder, sandbox->folder, sizeof folder);
-	if (!start_launcher(sandbox, folder, files, file_count)) {
+	if (!start_launcher(sandbox, folder, content, files, file_count)) {
 		remove_folder(folder);
 		return fault_set(fault, "the launcher could not be started");
 	}

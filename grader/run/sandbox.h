@@ -26,11 +26,15 @@ struct sandbox {
 	int ports;       /* without namespaces: held while the machine's ports are ours, -1 else */
 };
 
+/* Programs need libraries; only a compiler needs other programs. */
+enum sandbox_content { SANDBOX_LIBRARIES, SANDBOX_PROGRAMS };
+
 /* The most files that a sandbox takes. */
 #define SANDBOX_FILES_MAX 4
 
 /* Build the walls. Returns false with the reason in `fault` when not even the reduced ones can be had. */
-bool sandbox_open(struct sandbox *sandbox, const struct sandbox_file *files, int file_count, struct fault *fault);
+bool sandbox_open(struct sandbox *sandbox, enum sandbox_content content, const struct sandbox_file *files, int file_count,
+		  struct fault *fault);
 /* End everything inside. Harmless on a sandbox that could not be opened. */
 void sandbox_close(struct sandbox *sandbox);
 

@@ -9,6 +9,7 @@
 #include <sys/socket.h>
 #include <sys/syscall.h>
 
+#define SEGMENT_MAX (1 << 20)
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
 /* Calls at which the task stops, whatever their arguments. Numbers that a processor lacks are negative and left out. */
@@ -56,6 +57,11 @@ static int deny(scmp_filter_ctx filter)
 		error = seccomp_rule_add(filter, SCMP_ACT_ERRNO(ENOSYS), SCMP_SYS(clone3), 0);
 	if (error == 0)
 		error = seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), SCMP_SYS(prctl), 1, SCMP_A0(SCMP_CMP_EQ, PR_SET_SECCOMP));
+	/* Memory that no limit counts: files that are nowhere, and large segments that outlive their users. */
+	if (error == 0)
+		error = seccomp_rule_add(filter, SCMP_ACT_ERRNO(ENOSYS), SCMP_SYS(memfd_create), 0);
+	if (error == 0)
+		error = seccomp_rule_add(filter, SCMP_ACT_ERRNO(ENOMEM), SCMP_SYS(shmget), 1, SCMP_A1(SCMP_CMP_GT, SEGMENT_MAX));
 	/* A terminal takes typed input from TIOCSTI; nothing may type into another's. */
 	if (error == 0)
 		error = seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), SCMP_SYS(ioctl), 1,
