@@ -14,11 +14,13 @@ SUBMISSION ?= lessons
 GRADE := $(BUILD)/grade
 NUMBERS := 01 02 03 04 05
 
-# What to install: for grading, for the kit's own tests, and for CI only (`make setup CI=1`).
+# What to install: for grading, for the kit's own tests, and only when asked for: for the handouts as HTML and PDF and for
+# the test of their pages in a browser (`make setup HANDOUTS=1`), and for CI, which wants all (`make setup CI=1`).
 PACKAGES_DEMO := gcc libc6-dev pkg-config libseccomp-dev libjansson-dev bubblewrap
 PACKAGES_TEST := check bats python3 netcat-openbsd socat util-linux
-PACKAGES_CI := clang
-PACKAGES := $(PACKAGES_DEMO) $(PACKAGES_TEST) $(if $(CI),$(PACKAGES_CI))
+PACKAGES_HANDOUTS := pandoc procps weasyprint chromium
+PACKAGES_CI := clang $(PACKAGES_HANDOUTS)
+PACKAGES := $(PACKAGES_DEMO) $(PACKAGES_TEST) $(if $(HANDOUTS),$(PACKAGES_HANDOUTS)) $(if $(CI),$(PACKAGES_CI))
 
 WARNINGS := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wvla -Wwrite-strings -Wno-missing-field-initializers \
 	$(if $(WERROR),-Werror)
@@ -60,6 +62,7 @@ help:
 	@echo 'For those who work on the kit:'
 	@echo '  make all        build the grader'
 	@echo '  make test       run all tests        make check-kit   grade all fixtures'
+	@echo '  make handouts   the course as HTML pages     make handouts-pdf   the same as one PDF'
 	@echo '  make lint       look for mistakes    make format      lay out the sources'
 	@echo '  make clean      remove what was built'
 
@@ -138,3 +141,60 @@ $(BUILD)/tests/%: $(BUILD)/obj/unit/%.o $(UNIT_HELPER_OBJECTS) $(TESTED)
 
 .PRECIOUS: $(BUILD)/obj/unit/%.o
 -include $(OBJECTS:.o=.d) $(wildcard $(BUILD)/obj/unit/*.d)
+
+# The handouts: pages, programs and pictures. Needed: pandoc and python3 (handouts), weasyprint (handouts-pdf), chromium
+# and procps (their tests).
+
+HANDOUTS_BUILD := $(BUILD)/handouts
+HANDOUT_NAMES := $(shell cat handouts/tools/order.txt)
+HANDOUT_TOOLS := $(wildcard handouts/tools/page.*) handouts/tools/order.txt
+HANDOUT_PAGES := $(patsubst %,$(HANDOUTS_BUILD)/%.html,$(subst README,index,$(subst lessons/,lesson-,$(HANDOUT_NAMES))))
+EXAMPLES := $(patsubst handouts/examples/%,$(HANDOUTS_BUILD)/programs/%,$(basename $(wildcard handouts/examples/*.c)) $(wildcard handouts/examples/*.py))
+EXAMPLE_FLAGS := -std=gnu17 -Wall -Wextra $(if $(WERROR),-Werror) -g -O1 -pthread
+
+.PHONY: handouts handouts-pdf handouts-refresh handouts-programs
+
+PANDOC_IS_THERE = command -v pandoc >/dev/null || { echo 'The handouts need pandoc: please run `make setup HANDOUTS=1` first'; exit 1; }
+
+handouts: $(HANDOUTS_BUILD)/checked $(EXAMPLES)
+	@echo 'Open $(HANDOUTS_BUILD)/index.html in a browser.'
+
+handouts-programs: $(EXAMPLES)
+
+handouts-pdf: $(HANDOUTS_BUILD)/handouts.pdf
+	@echo 'Open $(HANDOUTS_BUILD)/handouts.pdf.'
+
+# Brings the programs, outputs and grader's answers in the pages up to date, and the style of the pictures.
+handouts-refresh: $(EXAMPLES)
+	$(Q)python3 handouts/tools/pictures.py --write
+	$(Q)python3 handouts/tools/programs.py --write --programs $(HANDOUTS_BUILD)/programs --grade $(BUILD)/grade
+
+$(HANDOUTS_BUILD)/checked: $(HANDOUT_PAGES) handouts/tools/site.py handouts/tools/files.sh $(wildcard handouts/examples/*)
+	$(Q)sh handouts/tools/files.sh $(HANDOUTS_BUILD)
+	$(Q)python3 handouts/tools/pictures.py
+	$(Q)python3 handouts/tools/site.py $(HANDOUTS_BUILD)
+	$(Q)touch $@
+
+$(HANDOUTS_BUILD)/index.html: handouts/README.md $(HANDOUT_TOOLS) $(wildcard handouts/pictures/*)
+	@mkdir -p $(@D)
+	@$(PANDOC_IS_THERE)
+	$(Q)sh handouts/tools/page.sh README $@
+
+$(HANDOUTS_BUILD)/lesson-%.html: lessons/%/README.md $(HANDOUT_TOOLS)
+	@mkdir -p $(@D)
+	$(Q)sh handouts/tools/page.sh lessons/$* $@
+
+$(HANDOUTS_BUILD)/%.html: handouts/%.md $(HANDOUT_TOOLS) $(wildcard handouts/pictures/*)
+	@mkdir -p $(@D)
+	$(Q)sh handouts/tools/page.sh $* $@
+
+$(HANDOUTS_BUILD)/programs/%: handouts/examples/%.c
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(EXAMPLE_FLAGS) $< -o $@
+
+$(HANDOUTS_BUILD)/programs/%.py: handouts/examples/%.py
+	@mkdir -p $(@D)
+	$(Q)cp $< $@
+
+$(HANDOUTS_BUILD)/handouts.pdf: $(HANDOUTS_BUILD)/checked handouts/tools/book.sh handouts/tools/book.css
+	$(Q)sh handouts/tools/book.sh $@ $(HANDOUTS_BUILD)/book

@@ -145,7 +145,7 @@ static const struct check checks[] = {
 	  .judge = judge_beats_every_second,
 	  .hint = "Read the loop of your thread aloud, with a clock in your hand: what comes first, the line or the "
 		  "sleep?",
-	  .read = "man 3 sleep, handouts/time" },
+	  .read = "man 3 sleep, handouts/sleeping-and-waiting#sleeping-is-not-waiting" },
 	{ .id = "main-finishes-at-three",
 	  .points = 15,
 	  .title = "daemon_thread: main writes its line after 3 seconds, and the process ends",
@@ -168,7 +168,7 @@ static const struct check checks[] = {
 	  .judge = judge_sleeps_not_spins,
 	  .hint = "A loop that asks \"is it time yet?\" keeps a processor busy. Which call gives the processor away "
 		  "until it is time?",
-	  .read = "man 3 sleep, handouts/time" },
+	  .read = "man 3 sleep, handouts/sleeping-and-waiting#sleeping-is-not-waiting" },
 	{ .id = "user-thread-finishes",
 	  .points = 20,
 	  .title = "user_thread: the process lives until the thread has beaten five times",

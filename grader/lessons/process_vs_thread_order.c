@@ -13,6 +13,9 @@
 /* The share of a worker's life that its creator waits away when it waits for its result, and not just for its start. */
 #define SHARE_OF_LIFE 0.9
 
+/* The lives to judge that by, in all. A creator that waits for a start alone may come late on a busy machine, by some milliseconds. */
+#define LIVES_MIN (50 * MILLISECOND)
+
 /* How many workers of the round had been created by an event. */
 static int created_by(const struct trace *trace, const struct round *round, int event)
 {
@@ -84,16 +87,22 @@ static nanoseconds blocked_between(const struct trace *trace, int creator, int f
 	return blocked;
 }
 
+static nanoseconds life_of(const struct trace *trace, int worker)
+{
+	const struct task *it = &trace->tasks[worker];
+	nanoseconds ended = it->is_thread ? it->ended : it->process_ended;
+
+	return (ended == NEVER ? trace->ended : ended) - it->born;
+}
+
 /* Whether a worker's life was as good as over when the next one was created. */
 static bool over_before_next(const struct trace *trace, int worker, int next)
 {
 	const struct task *it = &trace->tasks[worker];
-	nanoseconds ended = it->is_thread ? it->ended : it->process_ended;
 	nanoseconds blocked = blocked_between(trace, it->creator, it->born_at, trace->tasks[next].born_at);
 
-	if (worker_ended_at(trace, worker) < trace->tasks[next].born_at)
-		return true;
-	return ended != NEVER && blocked > 0 && (double)blocked >= SHARE_OF_LIFE * (double)(ended - it->born);
+	return worker_ended_at(trace, worker) < trace->tasks[next].born_at ||
+	       (blocked > 0 && (double)blocked >= SHARE_OF_LIFE * (double)life_of(trace, worker));
 }
 
 /* Whether the workers of the round lived one after the other. */
@@ -102,11 +111,14 @@ static bool is_one_by_one(const struct trace *trace, enum round_kind kind)
 	struct rounds rounds = rounds_find(trace);
 	const struct round *round = &rounds.round[kind];
 	bool one_by_one = round->count >= WORKERS_MIN;
+	nanoseconds lives = 0;
 
-	for (int i = 0; i + 1 < round->count && one_by_one; i++)
+	for (int i = 0; i + 1 < round->count && one_by_one; i++) {
 		one_by_one = over_before_next(trace, round->workers[i], round->workers[i + 1]);
+		lives += life_of(trace, round->workers[i]);
+	}
 	rounds_release(&rounds);
-	return one_by_one;
+	return one_by_one && lives >= LIVES_MIN;
 }
 
 static void fail_order(enum round_kind kind, struct verdict *verdict)

@@ -188,7 +188,7 @@ static const struct check checks[] = {
 		.points = 10,
 		.title = "three_processes.c compiles",
 		.hint = "Begin with the first message. It names the file and the line.",
-		.read = "man 1 gcc, handouts/compiling",
+		.read = "man 1 gcc, handouts/processes#compile-and-run",
 		.judge = judge_builds,
 	},
 	{
@@ -224,7 +224,7 @@ static const struct check checks[] = {
 		.programs = 1,
 		.hint = "Try it: ./three_processes | cat. When does a line leave the buffer on a terminal, and when "
 			"through a pipe?",
-		.read = "man 3 setvbuf, man 3 fflush, handouts/buffers-and-fork",
+		.read = "man 3 setvbuf, man 3 fflush, handouts/fork-and-wait#buffers-that-fork-copies",
 		.judge = judge_same_through_a_pipe,
 	},
 	{
