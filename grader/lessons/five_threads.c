@@ -60,30 +60,40 @@ static bool has_five_threads(const struct trace *trace)
 	return trace_count_processes(trace) == 0 && (threads == THREAD_COUNT || (threads < THREAD_COUNT && !all_due));
 }
 
+static void fail_number(const struct trace *trace, struct verdict *verdict)
+{
+	int threads = trace_count_threads(trace, 0);
+	int processes = trace_count_processes(trace);
+	char text[1200], why[1000];
+
+	verdict_fail(verdict, "5 threads besides main, all in one process");
+	if (threads == 0)
+		snprintf(text, sizeof text, "no thread besides main");
+	else
+		snprintf(text, sizeof text, "%d thread%s besides main", threads, threads == 1 ? "" : "s");
+	if (processes > 0) {
+		add_words(text, sizeof text, ", and %d other process%s", processes, processes == 1 ? "" : "es");
+		verdict_hint(verdict, "A process has memory of its own, a thread shares that of its creator. "
+				      "Which call makes which?");
+	}
+	if ((threads < THREAD_COUNT || trace->ending == ENDING_TASK_LIMIT) &&
+	    cut_short_words(trace, why, sizeof why)) {
+		add_words(text, sizeof text, "; %s", why);
+		verdict_hint(verdict, "%s", cut_short_hint(trace));
+	}
+	verdict_saw_in(verdict, trace, "%s", text);
+}
+
 static void judge_five_threads(const struct evidence *evidence, struct verdict *verdict)
 {
 	const struct trace *trace;
-	char text[128];
 
 	if (!was_run(evidence, verdict))
 		return;
 	for (int i = 0; (trace = next_run(evidence, &i));) {
-		int threads = trace_count_threads(trace, 0);
-		int processes = trace_count_processes(trace);
-
 		if (has_five_threads(trace))
 			continue;
-		verdict_fail(verdict, "5 threads besides main, all in one process");
-		if (threads == 0)
-			snprintf(text, sizeof text, "no thread besides main");
-		else
-			snprintf(text, sizeof text, "%d thread%s besides main", threads, threads == 1 ? "" : "s");
-		if (processes > 0)
-			add_words(text, sizeof text, ", and %d other process%s", processes, processes == 1 ? "" : "es");
-		verdict_saw_in(verdict, trace, "%s", text);
-		if (processes > 0)
-			verdict_hint(verdict, "A process has memory of its own, a thread shares that of its creator. "
-					      "Which call makes which?");
+		fail_number(trace, verdict);
 		return;
 	}
 }

@@ -58,12 +58,23 @@ static void close_sandbox(struct gathering *gathering)
 	gathering->has_sandbox = false;
 }
 
+/* The natural run of a program: the first that was made of it. */
+static const struct trace *natural_run(const struct evidence *evidence, int program)
+{
+	for (int i = 0; i < evidence->trace_count; i++)
+		if (evidence->traces[i].program == program && evidence->traces[i].schedule == SCHEDULE_NATURAL)
+			return &evidence->traces[i];
+	return NULL;
+}
+
 /* One run, whose trace is added to the evidence. */
 static bool make_run(struct gathering *gathering, int plan_number, int late, struct fault *fault)
 {
 	struct evidence *evidence = gathering->evidence;
 	const struct run_plan *plan = &evidence->lesson->runs[plan_number];
-	struct run_options options = {plan->schedule, late, gathering->options->real_time};
+	const struct trace *natural = natural_run(evidence, plan->program);
+	struct run_options options = {plan->schedule, late, gathering->options->real_time,
+				      natural != NULL && natural->ending == ENDING_CPU_LIMIT};
 	bool talks = plan->acts != NULL || plan->blocked_port;
 	struct trace *trace;
 
@@ -85,15 +96,6 @@ static bool make_run(struct gathering *gathering, int plan_number, int late, str
 	trace->schedule = plan->schedule;
 	trace->late = late;
 	return run_program(&gathering->sandbox, gathering->paths[plan->program], plan, &options, trace, fault);
-}
-
-/* The natural run of a program: the first that was made of it. */
-static const struct trace *natural_run(const struct evidence *evidence, int program)
-{
-	for (int i = 0; i < evidence->trace_count; i++)
-		if (evidence->traces[i].program == program && evidence->traces[i].schedule == SCHEDULE_NATURAL)
-			return &evidence->traces[i];
-	return NULL;
 }
 
 /* A program that had to be stopped in the natural run shows nothing more in others, but would cost as much again. */

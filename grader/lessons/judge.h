@@ -33,6 +33,12 @@ void situation_words(const struct trace *trace, char *text, size_t size);
 void ending_words(const struct trace *trace, char *text, size_t size);
 /* A question for who wonders why the run did not end by itself. */
 const char *ending_hint(const struct trace *trace);
+/*
+ * Why the first process did not come to do all that it was to do: "main: killed by SIGSEGV (...)", or the words of the
+ * run's end. False when nothing cut it short. The hint goes with it.
+ */
+bool cut_short_words(const struct trace *trace, char *text, size_t size);
+const char *cut_short_hint(const struct trace *trace);
 /* "exit status 1", "killed by SIGSEGV (it used memory that is not its own)"; writes into text. */
 void status_words(int wait_status, char *text, size_t size);
 /* "2.000 s" */

@@ -3,6 +3,8 @@
  */
 #include "lessons/socket_echo.h"
 
+#include <errno.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/wait.h>
 
@@ -30,6 +32,32 @@ static bool has_tried_to_connect(const struct trace *trace)
 	return false;
 }
 
+/* The first connect to another machine, which the walls or the lack of a way there refused; NULL when there is none. */
+static const struct event *find_way_out(const struct trace *trace)
+{
+	for (int i = 0; i < trace->event_count; i++) {
+		const struct event *event = &trace->events[i];
+
+		if (event->kind == EVENT_CONNECT && event->name[0] && event->error && event->error != EINPROGRESS &&
+		    event->error != ECONNREFUSED)
+			return event;
+	}
+	return NULL;
+}
+
+static void fail_without_connection(const struct trace *trace, struct verdict *verdict)
+{
+	const struct event *way_out = find_way_out(trace);
+	char words[128] = "it did not connect";
+
+	if (way_out)
+		snprintf(words, sizeof words, "it wanted to leave the machine: connect to %s was refused",
+			 way_out->name);
+	fail_client(trace, "the client connects to the server on localhost", words, verdict);
+	if (way_out)
+		verdict_hint(verdict, "The server runs on this very machine. Which address always means that?");
+}
+
 /* Whether the grader's server got exactly hello. */
 static bool judge_request(const struct trace *trace, struct verdict *verdict)
 {
@@ -37,7 +65,7 @@ static bool judge_request(const struct trace *trace, struct verdict *verdict)
 	char words[128] = "the server received ";
 
 	if (!conversation->connected) {
-		fail_client(trace, "the client connects to the server on localhost", "it did not connect", verdict);
+		fail_without_connection(trace, verdict);
 		return false;
 	}
 	if (conversation->length == strlen(HELLO) && memcmp(conversation->received, HELLO, strlen(HELLO)) == 0)

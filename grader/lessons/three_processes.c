@@ -59,9 +59,16 @@ static bool is_right_family(const struct trace *trace)
 	       (all == 3 || (all < 3 && !all_due));
 }
 
+/* Whether the number of processes is what it is because the program was killed, or stopped. */
+static bool is_cut_short(const struct trace *trace, char *why, size_t size)
+{
+	return (trace_count_processes(trace) < 3 || trace->ending == ENDING_TASK_LIMIT) &&
+	       cut_short_words(trace, why, size);
+}
+
 static void judge_three_children(const struct evidence *evidence, struct verdict *verdict)
 {
-	char family[128];
+	char family[1200], why[1000];
 
 	if (!was_run(evidence, verdict))
 		return;
@@ -72,8 +79,12 @@ static void judge_three_children(const struct evidence *evidence, struct verdict
 			continue;
 		describe_family(trace, family, sizeof family);
 		verdict_fail(verdict, "3 processes, all created by the first one");
-		saw_in_run(verdict, trace, family);
 		verdict_hint(verdict, "%s", family_hint(trace));
+		if (is_cut_short(trace, why, sizeof why)) {
+			add_words(family, sizeof family, "; %s", why);
+			verdict_hint(verdict, "%s", cut_short_hint(trace));
+		}
+		saw_in_run(verdict, trace, family);
 		return;
 	}
 }

@@ -7,8 +7,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <linux/sockios.h>
-#include <sys/ioctl.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -359,12 +357,9 @@ static int peer_descriptors(void *self, struct pollfd *fds, int max)
 	return count;
 }
 
-static bool peer_in_flight(void *self)
+static int peer_socket(void *self)
 {
-	struct peer *peer = self;
-	int waiting = 0;
-
-	return peer->connection >= 0 && ioctl(peer->connection, SIOCOUTQ, &waiting) == 0 && waiting > 0;
+	return ((struct peer *)self)->connection;
 }
 
 static bool make_sockets(struct peer *peer, const struct sandbox *sandbox, struct fault *fault)
@@ -391,7 +386,7 @@ struct peer *peer_open(const struct act *acts, const struct sandbox *sandbox, st
 	if (peer == NULL)
 		abort();
 	*peer = (struct peer){.acts = acts, .listening = {-1, -1}, .connection = -1, .due = NEVER};
-	peer->companion = (struct companion){peer, peer_act, peer_due, peer_descriptors, peer_in_flight};
+	peer->companion = (struct companion){peer, peer_act, peer_due, peer_descriptors, peer_socket};
 	if (make_sockets(peer, sandbox, fault))
 		return peer;
 	peer_close(peer);

@@ -15,6 +15,7 @@
 
 #define TIME_LIMIT (20 * SECOND)
 #define CPU_LIMIT (5 * SECOND)
+#define BRIEF_CPU_LIMIT (1 * SECOND)
 #define OUTPUT_LIMIT (1024 * 1024)
 #define TASK_LIMIT 256
 #define MEMORY_LIMIT ((int64_t)512 << 20)
@@ -115,7 +116,7 @@ static struct watch_options watch_options_of(const struct sandbox *sandbox, cons
 		.hold_end = plan->hold_end,
 		.hold_time = plan->hold_time,
 		.time_limit = or_usual(plan->time_limit, TIME_LIMIT),
-		.cpu_limit = or_usual(plan->cpu_limit, CPU_LIMIT),
+		.cpu_limit = options->brief ? BRIEF_CPU_LIMIT : or_usual(plan->cpu_limit, CPU_LIMIT),
 		.output_limit = plan->output_limit > 0 ? plan->output_limit : OUTPUT_LIMIT,
 		.task_limit = plan->task_limit > 0 ? plan->task_limit : TASK_LIMIT,
 		.memory_limit = MEMORY_LIMIT,

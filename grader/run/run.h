@@ -35,6 +35,7 @@ struct run_options {
 	enum schedule schedule;
 	int late;       /* for SCHEDULE_ONE_LATE: which newborn, from 1 */
 	bool real_time;
+	bool brief;     /* it is known not to end by itself: a second of processor time is enough to see what there is */
 };
 
 /*

@@ -9,6 +9,7 @@
 #include <linux/audit.h>
 #include <stdbool.h>
 #include <stdint.h>
+#include <string.h>
 #include <sys/ptrace.h>
 #include <sys/uio.h>
 #include <sys/user.h>
@@ -76,6 +77,54 @@ static inline bool arch_answer(int tid, long result)
 
 	return ptrace(PTRACE_SETREGSET, tid, NT_ARM_SYSTEM_CALL, &part) == 0 && arch_set_result(tid, result);
 #endif
+}
+
+/* At the entry of a call: make this one in its place. Undone by arch_restore at its exit. */
+static inline bool arch_replace(int tid, long number, const uint64_t arguments[6])
+{
+	ARCH_REGISTERS registers;
+
+	if (!arch_get(tid, &registers))
+		return false;
+#if defined(__x86_64__)
+	registers.orig_rax = (unsigned long)number;
+	registers.rdi = arguments[0];
+	registers.rsi = arguments[1];
+	registers.rdx = arguments[2];
+	registers.r10 = arguments[3];
+	registers.r8 = arguments[4];
+	registers.r9 = arguments[5];
+	return arch_set(tid, &registers);
+#else
+	int call = (int)number;
+	struct iovec part = {&call, sizeof call};
+
+	memcpy(registers.regs, arguments, 6 * sizeof *arguments);
+	return arch_set(tid, &registers) && ptrace(PTRACE_SETREGSET, tid, NT_ARM_SYSTEM_CALL, &part) == 0;
+#endif
+}
+
+/* At the exit of a call that was replaced: leave the registers as the original would have, with this result. */
+static inline bool arch_restore(int tid, long number, const uint64_t arguments[6], long result)
+{
+	ARCH_REGISTERS registers;
+
+	if (!arch_get(tid, &registers))
+		return false;
+#if defined(__x86_64__)
+	registers.orig_rax = (unsigned long)number;
+	registers.rdi = arguments[0];
+	registers.rsi = arguments[1];
+	registers.rdx = arguments[2];
+	registers.r10 = arguments[3];
+	registers.r8 = arguments[4];
+	registers.r9 = arguments[5];
+#else
+	(void)number; /* its register was not touched */
+	memcpy(registers.regs + 1, arguments + 1, 5 * sizeof *arguments);
+#endif
+	ARCH_RESULT(registers) = (unsigned long)result;
+	return arch_set(tid, &registers);
 }
 
 /* After a call has returned: make it once more, with the same arguments. */

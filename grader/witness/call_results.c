@@ -134,6 +134,7 @@ static void leave_signal(struct witness *witness, struct tracee *tracee, long re
 
 void call_finish(struct witness *witness, struct tracee *tracee, long result)
 {
+	call_write_remaining(witness, tracee, result);
 	switch (tracee->call.kind) {
 	case CALL_WRITE:
 		leave_write(witness, tracee, result);

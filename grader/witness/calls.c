@@ -12,9 +12,8 @@
 #include <sys/stat.h>
 #include <sys/syscall.h>
 
-/* What the kernel returns inside itself when a signal interrupts a call that it may make again: linux/errno.h */
-#define ERESTARTSYS 512
-#define ERESTART_RESTARTBLOCK 516
+/* What the others of a process may use on their way out before one of them ends it all. */
+#define LAST_INSTRUCTIONS_MAX (100 * MILLISECOND)
 
 /* Which of the program's standard streams the descriptor leads to; STREAM_COUNT for none. */
 static enum stream stream_of(const struct witness *witness, const struct tracee *tracee, int fd)
@@ -79,16 +78,61 @@ static void enter_unfollowed(struct witness *witness, struct tracee *tracee)
 	clock_follow_real_time(&witness->clock);
 }
 
-static void enter_finish(struct witness *witness, struct tracee *tracee)
+static void finish_process(struct witness *witness, struct tracee *tracee)
 {
-	struct event *event = record(witness, tracee, EVENT_FINISH);
+	int status = (int)tracee->call.arguments[0];
+	int process = witness->trace->tasks[tracee->task].process;
 
-	event->value = (int)tracee->call.arguments[0];
-	process_over(witness, tracee, (int)tracee->call.arguments[0]);
+	if (witness->stopping || witness->trace->tasks[process].process_ended != NEVER)
+		record(witness, tracee, EVENT_FINISH)->value = status;
+	else
+		process_over(witness, tracee, status);
 	if (witness->options->hold_end && witness->trace->tasks[tracee->task].process == 0) {
 		tracee->hold = HOLD_END;
 		tracee->held_since = witness->clock.now;
 	}
+}
+
+/* Whether another task of the process runs on; one that is held, blocked or about to be gone does not. */
+static bool others_run(const struct witness *witness, const struct tracee *tracee)
+{
+	for (int i = 0; i < witness->count; i++) {
+		const struct tracee *other = witness->tracees[i];
+
+		if (other != tracee && other->tgid == tracee->tgid && !other->dying && !other->blocked && other->hold == HOLD_NONE)
+			return true;
+	}
+	return false;
+}
+
+/*
+ * Where main has left by pthread_exit, the C library ends the process with the last thread that has finished its work,
+ * while others that have finished too are still on their last instructions. They get the time for these.
+ */
+static void enter_finish(struct witness *witness, struct tracee *tracee)
+{
+	if (!tracee->is_first && others_run(witness, tracee)) {
+		tracee->hold = HOLD_FINISH;
+		tracee->held_cpu = witness->cpu;
+		return;
+	}
+	finish_process(witness, tracee);
+}
+
+bool call_finish_look(struct witness *witness)
+{
+	for (int i = 0; i < witness->count; i++) {
+		struct tracee *tracee = witness->tracees[i];
+
+		if (tracee->hold != HOLD_FINISH ||
+		    (others_run(witness, tracee) && witness->cpu - tracee->held_cpu < LAST_INSTRUCTIONS_MAX))
+			continue;
+		tracee->hold = HOLD_NONE;
+		finish_process(witness, tracee);
+		tracee_resume(witness, tracee);
+		return true;
+	}
+	return false;
 }
 
 /* The thread whose end wakes a wait for this word. */
@@ -118,6 +162,8 @@ static bool read_call(struct witness *witness, struct tracee *tracee)
 	tracee->fired = tracee->interrupted = tracee->repeat = false;
 	if (again && (info.seccomp.nr == SYS_restart_syscall || is_same_call(call, &info))) {
 		tracee->to_exit = true;
+		if (info.seccomp.nr != SYS_restart_syscall)
+			call_make_endless(witness, tracee);
 		return false;
 	}
 	call->kind = call_kind((long)info.seccomp.nr);
@@ -163,6 +209,7 @@ void call_enter(struct witness *witness, struct tracee *tracee)
 	case CALL_POLL:
 		tracee->to_exit = true;
 		call_read_deadline(witness, tracee);
+		call_make_endless(witness, tracee);
 		break;
 	case CALL_SOCKET:
 	case CALL_SIGNAL:
@@ -173,6 +220,9 @@ void call_enter(struct witness *witness, struct tracee *tracee)
 	}
 	if (tracee->call.kind == CALL_POLL || tracee->call.number == SYS_accept || tracee->call.number == SYS_accept4)
 		companion_act(witness, true);
+	/* Nothing more comes of it; what the task does next must not be taken for this call. */
+	if (!tracee->to_exit)
+		tracee->call.kind = CALL_NONE;
 }
 
 /* Whether the call never is made again by the kernel after a signal, not even after one that nobody catches: signal(7). */
@@ -205,7 +255,7 @@ void call_leave(struct witness *witness, struct tracee *tracee)
 		schedule_late(witness, tracee);
 		return;
 	}
-	result = (long)info.exit.rval;
+	result = call_undo_endless(tracee, (long)info.exit.rval);
 	never_again = result == -EINTR && ends_with_any_signal(call);
 	interrupted = never_again || (result <= -ERESTARTSYS && result >= -ERESTART_RESTARTBLOCK);
 	if (interrupted && tracee->fired) {
@@ -216,23 +266,17 @@ void call_leave(struct witness *witness, struct tracee *tracee)
 	} else if (interrupted) {
 		tracee->interrupted = true;
 		tracee->repeat = never_again;
-		call_write_remaining(witness, tracee);
-		return;
-	} else if (call->deadline != NEVER && result == call->timed_out && witness->clock.now < call->deadline) {
-		tracee->hold = HOLD_EARLY;
+		tracee->ends_handled = never_again || result == -ERESTARTNOHAND || result == -ERESTART_RESTARTBLOCK;
 		return;
 	}
 	call_finish(witness, tracee, result);
 	schedule_late(witness, tracee);
 }
 
-void call_time_out(struct witness *witness, struct tracee *tracee)
+void call_time_out(struct tracee *tracee)
 {
-	if (tracee->hold == HOLD_EARLY) {
-		call_finish(witness, tracee, tracee->call.timed_out);
-		tracee_release(witness, tracee);
-	} else if (!tracee->stopped && !tracee->fired) {
-		tracee->fired = true;
-		ptrace(PTRACE_INTERRUPT, tracee->tid, 0, 0);
-	}
+	if (tracee->stopped || tracee->fired)
+		return;
+	tracee->fired = true;
+	ptrace(PTRACE_INTERRUPT, tracee->tid, 0, 0);
 }

@@ -13,17 +13,30 @@
 /*
  * A task that reads a clock again and again waits for a time by spinning. A reading takes longer here than at home, so
  * that a second of spinning would take several: after SPINS_SEEN readings the rest is shortened. Each then counts for
- * SPIN_CHARGE of processor time, which is used up on the program's clock without being used.
+ * SPIN_CHARGE of processor time, which is used up on the program's clock without being used. Not while somebody else
+ * computes, or has been woken and not come to it yet: that would let them seem slow.
  */
 #define SPINS_SEEN 2000
 #define SPIN_WORK (20 * MILLISECOND / 1000)
 #define SPIN_CHARGE (100 * MILLISECOND / 1000)
 
+static bool others_wait_or_spin(const struct witness *witness, const struct tracee *tracee)
+{
+	for (int i = 0; i < witness->count; i++) {
+		const struct tracee *other = witness->tracees[i];
+		bool waits = (other->blocked && !other->fired) || other->hold != HOLD_NONE;
+
+		if (other != tracee && !waits && other->spins <= SPINS_SEEN)
+			return false;
+	}
+	return true;
+}
+
 static void charge_spin(struct witness *witness, struct tracee *tracee)
 {
 	tracee->spins = tracee->cpu - tracee->read_cpu < SPIN_WORK ? tracee->spins + 1 : 0;
 	tracee->read_cpu = tracee->cpu;
-	if (tracee->spins <= SPINS_SEEN || witness->clock.pace != CLOCK_SKIPPING)
+	if (tracee->spins <= SPINS_SEEN || witness->clock.pace != CLOCK_SKIPPING || !others_wait_or_spin(witness, tracee))
 		return;
 	witness->cpu += SPIN_CHARGE;
 	witness->trace->tasks[tracee->task].cpu += SPIN_CHARGE;

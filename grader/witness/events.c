@@ -5,6 +5,7 @@
 #include "witness/memory.h"
 #include "witness/watching.h"
 
+#include <errno.h>
 #include <linux/sched.h>
 #include <signal.h>
 #include <stdlib.h>
@@ -97,6 +98,7 @@ static struct tracee *on_exec(struct witness *witness, struct tracee *tracee)
 	ptrace(PTRACE_GETEVENTMSG, tracee->tid, 0, &former);
 	caller = tracee_find(witness, (pid_t)former);
 	if (caller != NULL && caller != tracee) {
+		nanoseconds alarm = tracee->alarm, interval = tracee->alarm_interval;
 		pid_t tid = tracee->tid;
 
 		if (tracee->task != NOBODY && witness->trace->tasks[tracee->task].ended == NEVER)
@@ -104,15 +106,17 @@ static struct tracee *on_exec(struct witness *witness, struct tracee *tracee)
 		tracee_remove(witness, tracee);
 		tracee_rename(witness, caller, tid);
 		caller->is_first = true;
+		caller->alarm = alarm;
+		caller->alarm_interval = interval;
 		tracee = caller;
 	}
 	tracee->stopped = true;
 	tracee->call.kind = CALL_NONE;
 	tracee->descriptor = tracee->tid_address = 0;
+	tracee_update_time(witness, tracee);
 	memory_hide_vdso(tracee->tid, arch_stack(tracee->tid));
 	if (!witness->started) {
 		witness->started = true;
-		tracee_update_time(witness, tracee);
 		clock_start(&witness->clock, witness->options->real_time ? CLOCK_REAL : CLOCK_SKIPPING);
 		tracee->base = witness->cpu = 0;
 		tracee->task = trace_add_task(witness->trace, NOBODY, proc_inner_id(tracee->tid), false, 0);
@@ -187,20 +191,31 @@ void task_died(struct witness *witness, struct tracee *tracee, int status)
 	}
 }
 
+static bool is_stopping(int signal)
+{
+	return signal == SIGSTOP || signal == SIGTSTP || signal == SIGTTIN || signal == SIGTTOU;
+}
+
 /* A signal is about to be delivered. It goes on to the program. */
-static void on_signal(struct tracee *tracee, int signal)
+static void on_signal(struct witness *witness, struct tracee *tracee, int signal)
 {
 	tracee->signal = signal;
-	/* Under a tracer even an ignored signal ends some calls early. Without one the program would not have noticed. */
-	if (tracee->repeat && !proc_catches(tracee->tid, signal))
+	if (!tracee->interrupted)
+		return;
+	if (tracee->ends_handled && (proc_catches(tracee->tid, signal) || (tracee->repeat && is_stopping(signal)))) {
+		tracee->interrupted = false;
+		call_finish(witness, tracee, -EINTR);
+	} else if (tracee->repeat) {
+		/* Under a tracer even an ignored signal ends some calls early. Without one the program would not have noticed. */
 		arch_repeat(tracee->tid, tracee->call.number, tracee->call.arguments[0]);
+	}
 	tracee->repeat = false;
 }
 
 /* A stop without a system call: a newborn's first, the end of our interruption, or a group-stop. */
 static void on_stop(struct tracee *tracee, int signal)
 {
-	tracee->group_stopped = signal == SIGSTOP || signal == SIGTSTP || signal == SIGTTIN || signal == SIGTTOU;
+	tracee->group_stopped = is_stopping(signal);
 	if (tracee->group_stopped) {
 		tracee->stopped = false;
 		ptrace(PTRACE_LISTEN, tracee->tid, 0, 0);
@@ -214,7 +229,7 @@ struct tracee *task_stopped(struct witness *witness, struct tracee *tracee, int 
 		if (signal == (SIGTRAP | 0x80))
 			call_leave(witness, tracee);
 		else
-			on_signal(tracee, signal);
+			on_signal(witness, tracee, signal);
 		break;
 	case PTRACE_EVENT_SECCOMP:
 		if (witness->started)

@@ -37,10 +37,7 @@ static bool counts(const struct witness *witness, const struct tracee *tracee)
 	return true;
 }
 
-/*
- * Look at every task. In a call that the witness does not know, only a task in state S counts as blocked: one that
- * waits for a disk will go on by itself.
- */
+/* Look at every task. Returns whether everyone is blocked. */
 static bool look(struct witness *witness)
 {
 	bool everyone = true;
@@ -50,9 +47,7 @@ static bool look(struct witness *witness)
 
 		if (!counts(witness, tracee))
 			continue;
-		tracee->blocked = !tracee->dying && !tracee->stopped && tracee_is_blocked(tracee) &&
-				  (tracee->call.kind != CALL_NONE || tracee->in_vfork || tracee->group_stopped ||
-				   proc_state(tracee->tid) == 'S');
+		tracee->blocked = !tracee->dying && !tracee->stopped && tracee_is_blocked(tracee);
 		tracee_update_time(witness, tracee);
 		everyone = everyone && tracee->blocked;
 	}
@@ -100,7 +95,7 @@ static nanoseconds deadline_of(const struct witness *witness, const struct trace
 
 	if (tracee->hold == HOLD_END)
 		deadline = earlier(deadline, tracee->held_since + witness->options->hold_time);
-	else if (tracee->hold == HOLD_EARLY || (!tracee->stopped && !tracee->fired && tracee->call.kind != CALL_NONE))
+	else if (!tracee->stopped && !tracee->group_stopped && !tracee->fired && tracee->call.kind != CALL_NONE)
 		deadline = earlier(deadline, tracee->call.deadline);
 	return deadline;
 }
@@ -131,16 +126,20 @@ static bool wake_due(struct witness *witness)
 		if (tracee->hold == HOLD_END)
 			tracee_release(witness, tracee);
 		else
-			call_time_out(witness, tracee);
+			call_time_out(tracee);
 	}
 	return any;
 }
 
+static bool has_been_quiet_for(const struct witness *witness, nanoseconds time)
+{
+	return clock_real_time() - witness->quiet_since >= time;
+}
+
 static void call_it_a_deadlock(struct witness *witness)
 {
-	nanoseconds quiet = clock_real_time() - witness->quiet_since;
-
-	if (quiet < DEADLOCK_CERTAIN || (quiet < IN_FLIGHT_MAX && sockets_in_flight(witness)))
+	/* What the clock can't follow may wake somebody at any time. */
+	if (!witness->trace->clock_followed || !has_been_quiet_for(witness, DEADLOCK_CERTAIN))
 		return;
 	for (int i = 0; i < witness->count; i++)
 		describe_waiting(witness, witness->tracees[i]);
@@ -150,8 +149,13 @@ static void call_it_a_deadlock(struct witness *witness)
 /* Nobody can go on. Let the time pass until somebody can, or see that nobody ever will. */
 static void let_time_pass(struct witness *witness)
 {
+	const struct companion *companion = witness->options->companion;
 	nanoseconds next = next_deadline(witness), limit = witness->options->time_limit;
 
+	/* What is on its way would wake somebody; only the companion, who decides when it reads, need not wait for it. */
+	if (companion != NULL && (next == NEVER || next != companion->due(companion->self)) &&
+	    !has_been_quiet_for(witness, IN_FLIGHT_MAX) && sockets_in_flight(witness))
+		return;
 	if (next == NEVER) {
 		if (!schedule_yield(witness))
 			call_it_a_deadlock(witness);
@@ -170,7 +174,7 @@ void settle(struct witness *witness)
 {
 	bool everyone = look(witness);
 
-	if (schedule_look(witness) || wake_due(witness) || !everyone || !look_again(witness))
+	if (call_finish_look(witness) || schedule_look(witness) || wake_due(witness) || !everyone || !look_again(witness))
 		return;
 	if (!companion_act(witness, true) && !schedule_look(witness))
 		let_time_pass(witness);

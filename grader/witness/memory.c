@@ -85,9 +85,11 @@ int proc_inner_id(pid_t tid)
 
 char proc_state(pid_t tid)
 {
-	char text[512], *name_end;
+	char text[512], file[32], *name_end;
 
-	if (!proc_read(tid, "stat", text, sizeof text) || (name_end = strrchr(text, ')')) == NULL)
+	/* The same without "task" would add up the times of all threads. */
+	snprintf(file, sizeof file, "task/%d/stat", (int)tid);
+	if (!proc_read(tid, file, text, sizeof text) || (name_end = strrchr(text, ')')) == NULL)
 		return '\0';
 	return name_end[1] == ' ' ? name_end[2] : '\0';
 }

@@ -5,6 +5,8 @@
 #include <errno.h>
 #include <linux/sockios.h>
 #include <netinet/in.h>
+#include <stdio.h>
+#include <string.h>
 #include <sys/ioctl.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
@@ -12,6 +14,11 @@
 
 /* A program of these exercises has no sockets beyond. */
 #define SOCKETS_LOOKED_AT 64
+
+/* Bytes that a side has sent and the other has not confirmed, and bytes that it has received and not read. */
+struct queues {
+	int unsent, unread;
+};
 
 static int port_of(const struct sockaddr_storage *address)
 {
@@ -38,8 +45,8 @@ int socket_port(const struct tracee *tracee, int fd)
 	return port_of(&address);
 }
 
-/* The port in an address argument of bind(2) or connect(2). */
-static int port_argument(const struct tracee *tracee)
+/* The address argument of bind(2) or connect(2); all zero when it can't be read. */
+static struct sockaddr_storage address_argument(const struct tracee *tracee)
 {
 	struct sockaddr_storage address = {0};
 	uint64_t length = tracee->call.arguments[2];
@@ -47,8 +54,31 @@ static int port_argument(const struct tracee *tracee)
 	if (length > sizeof address)
 		length = sizeof address;
 	if (!memory_read(tracee->tid, tracee->call.arguments[1], &address, length))
-		return 0;
-	return port_of(&address);
+		address.ss_family = AF_UNSPEC;
+	return address;
+}
+
+/* The address in words when it is not this machine's loopback; a long one is cut. "" for any other. */
+static void foreign_address(const struct sockaddr_storage *address, char name[TASK_NAME_SIZE])
+{
+	const struct in_addr *four = &((const struct sockaddr_in *)address)->sin_addr;
+	const struct in6_addr *six = &((const struct sockaddr_in6 *)address)->sin6_addr;
+	char words[INET6_ADDRSTRLEN];
+
+	name[0] = '\0';
+	if (address->ss_family == AF_INET6 && IN6_IS_ADDR_V4MAPPED(six))
+		four = (const struct in_addr *)&six->s6_addr[12];
+	else if (address->ss_family == AF_INET6) {
+		if (IN6_IS_ADDR_LOOPBACK(six) || IN6_IS_ADDR_UNSPECIFIED(six))
+			return;
+		inet_ntop(AF_INET6, six, words, sizeof words);
+		snprintf(name, TASK_NAME_SIZE, strlen(words) < TASK_NAME_SIZE ? "%s" : "%.12s...", words);
+		return;
+	} else if (address->ss_family != AF_INET)
+		return;
+	/* 0.0.0.0 means this machine, too: ip(7). */
+	if (ntohl(four->s_addr) >> 24 != 127 && four->s_addr != INADDR_ANY)
+		inet_ntop(AF_INET, four, name, TASK_NAME_SIZE);
 }
 
 void socket_call_leave(struct witness *witness, struct tracee *tracee, long result)
@@ -56,16 +86,15 @@ void socket_call_leave(struct witness *witness, struct tracee *tracee, long resu
 	int fd = (int)tracee->call.arguments[0];
 	enum event_kind kind = EVENT_ACCEPT;
 	int port;
+	struct sockaddr_storage address = {0};
 	struct event *event;
 
 	switch (tracee->call.number) {
 	case SYS_bind:
-		kind = EVENT_BIND;
-		port = port_argument(tracee);
-		break;
 	case SYS_connect:
-		kind = EVENT_CONNECT;
-		port = port_argument(tracee);
+		kind = tracee->call.number == SYS_bind ? EVENT_BIND : EVENT_CONNECT;
+		address = address_argument(tracee);
+		port = port_of(&address);
 		break;
 	case SYS_listen:
 		kind = EVENT_LISTEN;
@@ -77,6 +106,8 @@ void socket_call_leave(struct witness *witness, struct tracee *tracee, long resu
 	event = record(witness, tracee, kind);
 	event->value = port;
 	event->error = result < 0 ? (int)-result : 0;
+	if (kind == EVENT_CONNECT)
+		foreign_address(&address, event->name);
 }
 
 /* A copy of the task's descriptor, -1 when there is none or it is no socket. */
@@ -92,32 +123,44 @@ static int copy_of_socket(int process, int fd)
 	return copy;
 }
 
-static bool process_has_unsent(const struct tracee *tracee)
+static void add_queues(int socket, struct queues *queues)
 {
-	int process = (int)syscall(SYS_pidfd_open, tracee->tgid, 0), waiting;
-	bool found = false;
+	int bytes;
 
-	for (int fd = 0; process >= 0 && fd < SOCKETS_LOOKED_AT && !found; fd++) {
+	if (ioctl(socket, SIOCOUTQ, &bytes) == 0)
+		queues->unsent += bytes;
+	if (ioctl(socket, SIOCINQ, &bytes) == 0)
+		queues->unread += bytes;
+}
+
+static void add_queues_of_process(const struct tracee *tracee, struct queues *queues)
+{
+	int process = (int)syscall(SYS_pidfd_open, tracee->tgid, 0);
+
+	for (int fd = 0; process >= 0 && fd < SOCKETS_LOOKED_AT; fd++) {
 		int copy = copy_of_socket(process, fd);
 
 		if (copy < 0)
 			continue;
-		found = ioctl(copy, SIOCOUTQ, &waiting) == 0 && waiting > 0;
+		add_queues(copy, queues);
 		close(copy);
 	}
 	if (process >= 0)
 		close(process);
-	return found;
 }
 
+/* Bytes that have arrived wait for their reader. Only where none have, those that were sent are still on their way. */
 bool sockets_in_flight(const struct witness *witness)
 {
 	const struct companion *companion = witness->options->companion;
+	struct queues ours = {0}, theirs = {0};
+	int socket = companion == NULL ? -1 : companion->socket(companion->self);
 
-	if (companion == NULL)
+	if (socket < 0)
 		return false;
+	add_queues(socket, &ours);
 	for (int i = 0; i < witness->count; i++)
-		if (witness->tracees[i]->is_first && process_has_unsent(witness->tracees[i]))
-			return true;
-	return companion->in_flight(companion->self);
+		if (witness->tracees[i]->is_first)
+			add_queues_of_process(witness->tracees[i], &theirs);
+	return (ours.unsent > 0 && theirs.unread == 0) || (theirs.unsent > 0 && ours.unread == 0);
 }

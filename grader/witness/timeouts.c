@@ -1,3 +1,4 @@
+#include "witness/arch.h"
 #include "witness/memory.h"
 #include "witness/watching.h"
 
@@ -32,8 +33,13 @@ static struct timeout futex_timeout(const struct call *call)
 
 static struct timeout sleep_timeout(const struct call *call)
 {
+	clockid_t clock = (clockid_t)call->arguments[0];
+
+	/* A clock of processor time goes on only while somebody computes: the machine's timer is right. */
+	if (!clock_is_wall(clock))
+		return (struct timeout){0};
 	if (call->arguments[1] & TIMER_ABSTIME)
-		return (struct timeout){FORM_ABSOLUTE, 2, (clockid_t)call->arguments[0], 0};
+		return (struct timeout){FORM_ABSOLUTE, 2, clock, 0};
 	return (struct timeout){FORM_TIMESPEC, 2, 0, 0};
 }
 
@@ -80,11 +86,11 @@ static nanoseconds time_at(pid_t tid, uint64_t address, enum form form)
 {
 	struct timespec time;
 
-	if (address == 0 || !memory_read(tid, address, &time, sizeof time))
+	if (address == 0 || !memory_read(tid, address, &time, sizeof time) || time.tv_sec < 0 || time.tv_nsec < 0)
 		return NEVER;
 	if (form == FORM_TIMEVAL)
-		time.tv_nsec *= 1000;
-	if (time.tv_sec < 0 || time.tv_nsec < 0)
+		return time.tv_sec > INT64_MAX / SECOND / 2 ? INT64_MAX : time.tv_sec * SECOND + time.tv_nsec * 1000;
+	if (time.tv_nsec >= SECOND)
 		return NEVER;
 	return nanoseconds_of(&time);
 }
@@ -114,31 +120,83 @@ void call_read_deadline(const struct witness *witness, struct tracee *tracee)
 		call->deadline = 0;
 }
 
+static bool is_select(const struct call *call)
+{
+#ifdef SYS_select
+	if (call->number == SYS_select)
+		return true;
+#endif
+	return call->number == SYS_pselect6;
+}
+
 /* select(2) empties its sets when the time is over; an interrupted one leaves them as they were. */
 void call_clear_results(struct tracee *tracee)
 {
 	const struct call *call = &tracee->call;
 	static const fd_set none;
-	bool is_select = call->number == SYS_pselect6;
 	size_t size = (call->arguments[0] + 63) / 64 * 8;
 
-#ifdef SYS_select
-	is_select = is_select || call->number == SYS_select;
-#endif
-	for (int set = 1; is_select && size <= sizeof none && set <= 3; set++)
+	for (int set = 1; is_select(call) && size <= sizeof none && set <= 3; set++)
 		if (call->arguments[set] != 0)
 			memory_write(tracee->tid, call->arguments[set], &none, size);
 }
 
-void call_write_remaining(const struct witness *witness, struct tracee *tracee)
+/* Where the call writes the time that was left, 0 for nowhere. */
+static uint64_t remaining_address(const struct call *call, long result)
+{
+	if (is_select(call))
+		return call->arguments[4];
+	if (call->number == SYS_ppoll)
+		return call->arguments[2];
+	if (result != -EINTR)
+		return 0;
+	if (call->number == SYS_nanosleep)
+		return call->arguments[1];
+	return call->number == SYS_clock_nanosleep && !(call->arguments[1] & TIMER_ABSTIME) ? call->arguments[3] : 0;
+}
+
+void call_write_remaining(const struct witness *witness, struct tracee *tracee, long result)
 {
 	const struct call *call = &tracee->call;
-	bool relative = call->number == SYS_nanosleep || !(call->arguments[1] & TIMER_ABSTIME);
-	uint64_t address = call->arguments[call->number == SYS_nanosleep ? 1 : 3];
-	struct timespec remaining;
+	uint64_t address = remaining_address(call, result);
+	nanoseconds left = call->deadline > witness->clock.now && result != call->timed_out ? call->deadline - witness->clock.now : 0;
+	struct timespec remaining = timespec_of(left);
 
-	if (call->kind != CALL_SLEEP || !relative || address == 0 || call->deadline < witness->clock.now)
+	if (address == 0 || call->deadline == NEVER || witness->options->real_time)
 		return;
-	remaining = timespec_of(call->deadline - witness->clock.now);
+#ifdef SYS_select
+	if (call->number == SYS_select)
+		remaining.tv_nsec /= 1000;
+#endif
 	memory_write(tracee->tid, address, &remaining, sizeof remaining);
+}
+
+void call_make_endless(const struct witness *witness, struct tracee *tracee)
+{
+	static const uint64_t none[6];
+	struct call *call = &tracee->call;
+	struct timeout timeout = timeout_of(call);
+	uint64_t arguments[6];
+
+	if (witness->options->real_time || call->deadline == NEVER || call->deadline <= witness->clock.now)
+		return;
+	memcpy(arguments, call->arguments, sizeof arguments);
+	arguments[timeout.argument] = timeout.form == FORM_MILLISECONDS ? UINT64_MAX : 0;
+	/* A sleep has no endless form. A poll of nothing has, and signals end it in the same way. */
+	tracee->endless = call->kind == CALL_SLEEP ? arch_replace(tracee->tid, SYS_ppoll, none)
+						   : arch_replace(tracee->tid, call->number, arguments);
+}
+
+long call_undo_endless(struct tracee *tracee, long result)
+{
+	const struct call *call = &tracee->call;
+
+	if (!tracee->endless)
+		return result;
+	tracee->endless = false;
+	/* A wait for a futex is made again after a handler only when it has no deadline: signal(7). */
+	if (call->number == SYS_futex && result == -ERESTARTSYS)
+		result = -ERESTARTNOHAND;
+	arch_restore(tracee->tid, call->number, call->arguments, result);
+	return result;
 }

@@ -146,12 +146,22 @@ void tracee_update_time(struct witness *witness, struct tracee *tracee)
 	tracee->base = witness->clock.now;
 }
 
-/* The kernel answers "running" unless the task has been off its processor, asleep, for the whole look. */
-bool tracee_is_blocked(struct tracee *tracee)
+/* The kernel answers "running" unless the task is off its processor. */
+static bool is_off_processor(struct tracee *tracee)
 {
 	char text[160];
 
+	return read_again(tracee, &tracee->syscall, "syscall", text, sizeof text) && strncmp(text, "running", 7) != 0;
+}
+
+/*
+ * Neither question is enough. A task that has just been woken is off its processor until it gets one; its state is R
+ * then. One that is about to sleep is in state S while it still runs. So: state S, and off the processor after that.
+ * (In a stop that we have not heard of yet it is in state t, and where it waits for a disk in D.)
+ */
+bool tracee_is_blocked(struct tracee *tracee)
+{
 	if (tracee->in_vfork || tracee->group_stopped)
 		return true;
-	return read_again(tracee, &tracee->syscall, "syscall", text, sizeof text) && strncmp(text, "running", 7) != 0;
+	return is_off_processor(tracee) && proc_state(tracee->tid) == 'S' && is_off_processor(tracee);
 }

@@ -17,6 +17,9 @@
 /* Real time that a run may take for each second of processor time that it may use: others use the machine too. */
 #define REAL_TIME_FACTOR 12
 #define LIMITS_EVERY (5 * MILLISECOND)
+/* A task that makes one call after the other must not keep the witness from everything else. */
+#define NEWS_AT_ONCE 256
+#define SETTLE_EVERY (2 * MILLISECOND)
 
 struct event *record(struct witness *witness, struct tracee *tracee, enum event_kind kind)
 {
@@ -79,7 +82,8 @@ static void on_news(struct witness *witness, pid_t tid, int status)
 	}
 	tracee->stopped = true;
 	tracee->group_stopped = false;
-	if (tracee->task != NOBODY)
+	/* At an exec, what the kernel says of this id may be another task's: see on_exec. */
+	if (tracee->task != NOBODY && status >> 16 != PTRACE_EVENT_EXEC)
 		tracee_update_time(witness, tracee);
 	tracee = task_stopped(witness, tracee, status >> 16, WSTOPSIG(status));
 	/* Where the run was stopped while the task was being born, it has not been killed with the others. */
@@ -94,7 +98,7 @@ static bool take_news(struct witness *witness)
 	pid_t tid;
 	int status;
 
-	while (witness->count > 0 && (tid = waitpid(-1, &status, __WALL | WNOHANG)) > 0) {
+	for (int i = 0; i < NEWS_AT_ONCE && witness->count > 0 && (tid = waitpid(-1, &status, __WALL | WNOHANG)) > 0; i++) {
 		on_news(witness, tid, status);
 		any = true;
 	}
@@ -157,6 +161,21 @@ static void check_limits(struct witness *witness)
 		stop(witness, ENDING_MEMORY_LIMIT, options->memory_limit);
 }
 
+/* Now and then on the program's clock, and in real time at most for a tenth of it. */
+static void settle_in_spite_of_news(struct witness *witness)
+{
+	nanoseconds cost;
+	bool is_time = witness->quiet_since >= witness->settle_at || witness->clock.now >= witness->settled + SETTLE_EVERY;
+
+	if (!is_time || !witness->started || witness->stopping)
+		return;
+	drain(witness->options);
+	settle(witness);
+	cost = clock_real_time() - witness->quiet_since;
+	witness->settle_at = witness->quiet_since + (10 * cost > SETTLE_EVERY ? 10 * cost : SETTLE_EVERY);
+	witness->settled = witness->clock.now;
+}
+
 static void watch(struct witness *witness)
 {
 	while (witness->count > 0) {
@@ -168,6 +187,7 @@ static void watch(struct witness *witness)
 		if (news) {
 			witness->quiet = 0;
 			witness->quiet_since = clock_real_time();
+			settle_in_spite_of_news(witness);
 			continue;
 		}
 		if (witness->count == 0)

@@ -21,7 +21,7 @@ enum hold {
 	HOLD_NEWBORN, /* the schedule keeps it back: creator-first, one-late */
 	HOLD_CREATOR, /* the schedule keeps it back: newborn-first */
 	HOLD_WRITER,  /* another task is writing to the same stream */
-	HOLD_EARLY,   /* the machine's timer came before the program's clock had got there */
+	HOLD_FINISH,  /* it ends its process, and others of the process are still on their way */
 	HOLD_END,     /* it is about to end the first process, see watch_options.hold_end */
 };
 
@@ -73,13 +73,17 @@ struct tracee {
 	int64_t held_naps, held_cpu; /* how much of both its creator (one-late: everybody) had used by then */
 	struct call call;
 	bool fired;               /* its deadline has come, and it was interrupted to be told so */
+	bool endless;             /* its call waits without a deadline of the machine's, see call_make_endless */
 	bool interrupted;         /* its call was interrupted and may be made again */
+	bool ends_handled;        /* the same, of a call that is not made again after a handler */
 	bool repeat;              /* the same, of a call that ends even with a signal that nobody catches */
 	uint64_t clone_flags, clone_tls, clone_child_tid; /* of the creation that it is in */
 	uint64_t descriptor;      /* a thread's tls, see descriptor_detachment */
 	uint64_t tid_address;     /* the word that is cleared at its end: a join waits for it */
 	int64_t cpu;              /* processor time used, as last seen */
 	nanoseconds base;         /* the program's clock when that was seen */
+	int64_t read_cpu;         /* what its processor time was when it last read a clock */
+	int spins;                /* how often in a row it has read a clock with next to no work in between */
 	int64_t naps;             /* sleeps, and waits that do not wait, that it has made */
 	int schedstat, syscall;   /* descriptors of its /proc files, -1 until needed */
 	bool blocked;             /* by the last look */
@@ -89,6 +93,11 @@ struct tracee {
 };
 
 #define BUCKETS 512
+
+/* What the kernel returns inside itself when a signal interrupts a call that it may make again: linux/errno.h */
+#define ERESTARTSYS 512
+#define ERESTARTNOHAND 514
+#define ERESTART_RESTARTBLOCK 516
 
 struct witness {
 	const struct watch_options *options;
@@ -109,6 +118,7 @@ struct witness {
 	nanoseconds real_start;
 	int quiet;                            /* looks since the last event */
 	nanoseconds quiet_since;
+	nanoseconds settle_at, settled;       /* when to look in spite of news (real time), when that was done (program's) */
 	int64_t limits_checked;               /* which of the moments for that was last */
 };
 
@@ -126,7 +136,7 @@ void tracee_resume(struct witness *witness, struct tracee *tracee);
 void tracee_release(struct witness *witness, struct tracee *tracee);
 /* Bring its processor time, and with it the program's clock, up to date. */
 void tracee_update_time(struct witness *witness, struct tracee *tracee);
-/* Whether it sleeps in the kernel: read twice with the same processor time in between, that is proof. */
+/* Whether it sleeps in the kernel: found twice, with the same processor time in between, that is proof. */
 bool tracee_is_blocked(struct tracee *tracee);
 
 /* call_kinds.c */
@@ -140,15 +150,24 @@ void call_finish(struct witness *witness, struct tracee *tracee, long result);
 /* calls.c: a call is made, a call returns. Both leave the task stopped; the caller resumes it. */
 void call_enter(struct witness *witness, struct tracee *tracee);
 void call_leave(struct witness *witness, struct tracee *tracee);
+/* Let a task that was held at the end of its process go on, when no other can. Returns whether there was one. */
+bool call_finish_look(struct witness *witness);
 /* The deadline of a call has come. */
-void call_time_out(struct witness *witness, struct tracee *tracee);
+void call_time_out(struct tracee *tracee);
 
 /* timeouts.c: when a call wants to be woken. Fills in deadline and timed_out. */
 void call_read_deadline(const struct witness *witness, struct tracee *tracee);
 /* After a time-out that the kernel does not know of: leave memory as the call would have. */
 void call_clear_results(struct tracee *tracee);
-/* After an interrupted sleep: correct the time that remains. */
-void call_write_remaining(const struct witness *witness, struct tracee *tracee);
+/* Where the call tells its caller how much of the time was left: say it, on the program's clock. */
+void call_write_remaining(const struct witness *witness, struct tracee *tracee, long result);
+/*
+ * At the entry of a call with a deadline: take it off, so that only the program's clock can end the call. The machine's
+ * timers run in real time, and come too early for a program that other programs keep from its processor.
+ */
+void call_make_endless(const struct witness *witness, struct tracee *tracee);
+/* At the exit of such a call: put everything back. Returns the result that the call with its deadline would have. */
+long call_undo_endless(struct tracee *tracee, long result);
 
 /* clocks.c: the program asks for the time, or to be told when it has come. */
 void clock_call_enter(struct witness *witness, struct tracee *tracee);

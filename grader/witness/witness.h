@@ -22,8 +22,8 @@ struct companion {
 	nanoseconds (*due)(void *self);
 	/* Fill in the descriptors that it waits for; returns how many. */
 	int (*descriptors)(void *self, struct pollfd *fds, int max);
-	/* Whether bytes that it has sent have not arrived yet. */
-	bool (*in_flight)(void *self);
+	/* The socket of its conversation, -1 when it has none now. */
+	int (*socket)(void *self);
 };
 
 /* A file that is one of the program's standard streams, and our end of it. */

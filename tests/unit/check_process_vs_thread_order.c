@@ -157,6 +157,14 @@ START_TEST(test_order__fails_when_main_waits_for_each_result)
 }
 END_TEST
 
+START_TEST(test_order__passes_when_lives_are_too_short_to_tell_a_start_from_a_result)
+{
+	for (int plan = 0; plan < RUN_COUNT; plan++)
+		play_with_a_condition(plan, 10 * MILLISECOND, 10 * MILLISECOND);
+	expect_pass(&evidence, ORDER);
+}
+END_TEST
+
 START_TEST(test_order__passes_when_main_waits_for_each_start)
 {
 	for (int plan = 0; plan < RUN_COUNT; plan++)
@@ -221,6 +229,7 @@ int main(void)
 		test_order__fails_for_asking_again_and_again,
 		test_order__passes_when_main_asks_once_between_two_creations,
 		test_order__fails_when_main_waits_for_each_result,
+		test_order__passes_when_lives_are_too_short_to_tell_a_start_from_a_result,
 		test_order__passes_when_main_waits_for_each_start,
 		test_order__waits_for_the_round_that_is_missing,
 		test_order__is_not_disturbed_by_the_graders_own_acts,

@@ -300,10 +300,46 @@ START_TEST(test_text__shows_warnings_of_a_check_that_passed)
 
 	say(&result.lessons[0].checks[0], "", "three_processes.c:3:5: warning: unused variable\n  3 | int x;\n", "");
 	text = written("text", &result, false, NULL);
-	ck_assert_ptr_nonnull(strstr(text, "      note      three_processes.c:3:5: warning: unused variable\n"
-					   "                  3 | int x;\n\n"));
+	ck_assert_ptr_nonnull(strstr(text, "      note      | three_processes.c:3:5: warning: unused variable\n"
+					   "                |   3 | int x;\n\n"));
 	free(text);
 	result_release(&result);
+}
+END_TEST
+
+/* Whether a line of the text begins with such a command, blanks apart. */
+static bool has_command(const char *text)
+{
+	for (const char *line = text; line; line = strchr(line, '\n')) {
+		line += strspn(line, " \n");
+		if (strncmp(line, "::", 2) == 0 || strncmp(line, "##", 2) == 0)
+			return true;
+	}
+	return false;
+}
+
+START_TEST(test_text__lets_no_line_begin_with_a_programs_words)
+{
+	static const char *const words[] = {
+		"::error::owned",
+		"three_processes.c:1: note:\n::error::owned\n  ##[error]owned\n\n::error::owned",
+		"line 1, \"Process ID: nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn ::error::owned ::error::owned "
+		"::error::owned\"",
+	};
+
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+		struct result result = make_result(1, STATUS_FAILED);
+		char *text;
+
+		free(result.submission);
+		result.submission = strdup("##[error]owned");
+		say(&result.lessons[0].checks[0], "this", words[i], "");
+		text = written("text", &result, false, NULL);
+		ck_assert_ptr_nonnull(strstr(text, "::error::owned"));
+		ck_assert(!has_command(text));
+		free(text);
+		result_release(&result);
+	}
 }
 END_TEST
 
@@ -535,6 +571,7 @@ int main(void)
 	tcase_add_test(part, test_text__shows_each_failed_check_even_when_it_says_the_same);
 	tcase_add_test(part, test_text__takes_the_blame_for_what_was_not_judged);
 	tcase_add_test(part, test_text__shows_warnings_of_a_check_that_passed);
+	tcase_add_test(part, test_text__lets_no_line_begin_with_a_programs_words);
 	tcase_add_test(part, test_text__says_what_is_missing_of_the_isolation);
 	tcase_add_test(part, test_text__adds_up_several_lessons);
 	tcase_add_test(part, test_text__is_coloured_only_when_asked);

@@ -38,7 +38,7 @@ static void enter_sandbox(const char *name, int fd)
 	name_launcher();
 	snprintf(path, sizeof path, "/program/%s", name);
 	sandbox_close(&sandbox);
-	ck_assert_msg(sandbox_open(&sandbox, &file, 1, &fault), "no sandbox: %s", fault.text);
+	ck_assert_msg(sandbox_open(&sandbox, SANDBOX_PROGRAMS, &file, 1, &fault), "no sandbox: %s", fault.text);
 	memcpy(program_inside, path, sizeof path);
 }
 
