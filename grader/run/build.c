@@ -5,6 +5,7 @@
 #include "run/source.h"
 #include "trace/trace.h"
 
+#include <ctype.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -99,6 +100,30 @@ static int memory_file(const char *name, const char *data, size_t size)
 	return fd;
 }
 
+/*
+ * The compiler names a place as the source wants it named (#line). The student looks for it in the own file, so that every
+ * name before a line number that is not one of the system's becomes the file's.
+ */
+static void name_own_file(const char *messages, const char *file, struct bytes *named)
+{
+	while (*messages != '\0') {
+		size_t length = strcspn(messages, "\n"), name = strcspn(messages, ":\n");
+		const char *after = messages + name + 1;
+		bool is_place = name < length && (isdigit((unsigned char)*after) || strncmp(after, " In function", 12) == 0 ||
+						  strncmp(after, " At top level", 13) == 0);
+
+		if (is_place && strncmp(messages, "/usr/", 5) != 0) {
+			bytes_append(named, file, strlen(file));
+			messages += name;
+			length -= name;
+		}
+		length += messages[length] == '\n';
+		bytes_append(named, messages, length);
+		messages += length;
+	}
+	bytes_append(named, "", 1);
+}
+
 static void prepare_compiler(const struct sandbox *sandbox, const struct build_request *request, struct launch_request *launch)
 {
 	const char *arguments[24] = {"cc"};
@@ -185,7 +210,8 @@ static char *copy(const char *text)
 static bool make(const struct build_request *request, const struct source *source, struct build *build, struct fault *fault)
 {
 	struct bytes key = key_of(request, source);
-	char messages[MESSAGES_SIZE], *kept = NULL;
+	char messages[MESSAGES_SIZE], file[128], *kept = NULL;
+	struct bytes named = {0};
 	bool done = true;
 
 	if (cache_find(&key, &build->program, &kept)) {
@@ -193,7 +219,9 @@ static bool make(const struct build_request *request, const struct source *sourc
 	} else {
 		free(kept);
 		done = compile_source(request, source, messages, &build->program, fault);
-		build->messages = copy(done ? messages : "");
+		snprintf(file, sizeof file, "%s.c", request->name);
+		name_own_file(done ? messages : "", file, &named);
+		build->messages = named.data;
 		if (done && build->program >= 0)
 			cache_keep(&key, build->program, build->messages);
 	}

@@ -1,0 +1,1 @@
+/* 3,000 mistakes, each with a complaint of its own. */

@@ -1,0 +1,1 @@
+#error the header beside the source was used

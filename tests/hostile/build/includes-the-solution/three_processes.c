@@ -1,0 +1,2 @@
+/* The whole work: somebody else's. */
+#include "@SOLUTION@"

@@ -1,0 +1,1 @@
+shell touch /tmp/kit-hostile-made
