@@ -81,7 +81,7 @@ static void fail_number(const struct trace *trace, struct verdict *verdict)
 		add_words(text, sizeof text, "; %s", why);
 		verdict_hint(verdict, "%s", cut_short_hint(trace));
 	}
-	verdict_saw_in(verdict, trace, "%s", text);
+	verdict_saw_in(verdict, trace, "%s", trace->ending == ENDING_TASK_LIMIT ? why : text);
 }
 
 static void judge_five_threads(const struct evidence *evidence, struct verdict *verdict)

@@ -59,17 +59,24 @@ static bool is_right_family(const struct trace *trace)
 	       (all == 3 || (all < 3 && !all_due));
 }
 
-/* Whether the number of processes is what it is because the program was killed, or stopped. */
-static bool is_cut_short(const struct trace *trace, char *why, size_t size)
+/* Say how many processes there were; and where the program was killed or stopped before it had made them all, or after far too many, that. */
+static void fail_number(const struct trace *trace, struct verdict *verdict)
 {
-	return (trace_count_processes(trace) < 3 || trace->ending == ENDING_TASK_LIMIT) &&
-	       cut_short_words(trace, why, size);
+	char family[1200], why[1000];
+	bool is_bomb = trace->ending == ENDING_TASK_LIMIT;
+
+	describe_family(trace, family, sizeof family);
+	verdict_fail(verdict, "3 processes, all created by the first one");
+	verdict_hint(verdict, "%s", family_hint(trace));
+	if ((trace_count_processes(trace) < 3 || is_bomb) && cut_short_words(trace, why, sizeof why)) {
+		add_words(family, sizeof family, "; %s", why);
+		verdict_hint(verdict, "%s", cut_short_hint(trace));
+	}
+	saw_in_run(verdict, trace, is_bomb ? why : family);
 }
 
 static void judge_three_children(const struct evidence *evidence, struct verdict *verdict)
 {
-	char family[1200], why[1000];
-
 	if (!was_run(evidence, verdict))
 		return;
 	for (int i = 0; i < evidence->trace_count; i++) {
@@ -77,14 +84,7 @@ static void judge_three_children(const struct evidence *evidence, struct verdict
 
 		if (is_right_family(trace))
 			continue;
-		describe_family(trace, family, sizeof family);
-		verdict_fail(verdict, "3 processes, all created by the first one");
-		verdict_hint(verdict, "%s", family_hint(trace));
-		if (is_cut_short(trace, why, sizeof why)) {
-			add_words(family, sizeof family, "; %s", why);
-			verdict_hint(verdict, "%s", cut_short_hint(trace));
-		}
-		saw_in_run(verdict, trace, family);
+		fail_number(trace, verdict);
 		return;
 	}
 }

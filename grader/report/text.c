@@ -4,6 +4,7 @@
 #include "report/escape.h"
 #include "report/report.h"
 
+#include <ctype.h>
 #include <string.h>
 
 enum {
@@ -14,6 +15,8 @@ enum {
 	DETAIL_INDENT = 16, /* what was expected and seen */
 	DETAIL_LINES = 40,  /* of one text */
 };
+
+#define QUOTATION_MARK "| "
 
 #define BOLD "1"
 #define DIM "2"
@@ -78,18 +81,25 @@ static void write_glyphs(const struct page *page, const char *text, size_t lengt
 	}
 }
 
-/* Write a text and a newline, from the column `indent` where the page stands now. */
-static void write_text(const struct page *page, int indent, const char *text)
+/* Go to the next line, and there to the column `indent` and behind the mark of a quotation, where it is one. */
+static void continue_text(const struct page *page, int indent, const char *mark, bool empty)
+{
+	fputc('\n', page->stream);
+	blanks(page, empty && *mark == '\0' ? 0 : indent);
+	fprintf(page->stream, "%.*s", empty ? (int)strcspn(mark, " ") : (int)strlen(mark), mark);
+}
+
+/* Write a text and a newline, from the column `indent` where the page stands now; `mark` begins each of its lines. */
+static void write_text(const struct page *page, int indent, const char *mark, const char *text)
 {
 	int lines = 0;
 
+	fputs(mark, page->stream);
 	while (*text != '\0') {
-		size_t length = fitting(text, WIDTH - indent);
+		size_t length = fitting(text, WIDTH - indent - (int)strlen(mark));
 
-		if (lines++ > 0) {
-			fputc('\n', page->stream);
-			blanks(page, length > 0 ? indent : 0);
-		}
+		if (lines++ > 0)
+			continue_text(page, indent, mark, length == 0);
 		if (lines > DETAIL_LINES) {
 			fprintf(page->stream, "[cut here: %zu more bytes]", strlen(text));
 			break;
@@ -104,14 +114,37 @@ static void write_text(const struct page *page, int indent, const char *text)
 	fputc('\n', page->stream);
 }
 
+static void write_label(const struct page *page, const char *label)
+{
+	blanks(page, LABEL_INDENT);
+	paint(page, DIM, label);
+	blanks(page, DETAIL_INDENT - LABEL_INDENT - (int)strlen(label));
+}
+
+/* Write a text of the grader's own words. */
 static void write_detail(const struct page *page, const char *label, const char *text)
 {
 	if (text == NULL || *text == '\0')
 		return;
-	blanks(page, LABEL_INDENT);
-	paint(page, DIM, label);
-	blanks(page, DETAIL_INDENT - LABEL_INDENT - (int)strlen(label));
-	write_text(page, DETAIL_INDENT, text);
+	write_label(page, label);
+	write_text(page, DETAIL_INDENT, "", text);
+}
+
+/*
+ * Write a text that may hold what a program or the compiler said. No line begins with such words, whatever they are:
+ * services that run tests take a line that begins with "::" or "##", blanks apart, for a command.
+ */
+static void write_quotation(const struct page *page, const char *label, const char *text)
+{
+	const char *mark = "", *rest;
+
+	if (text == NULL || *text == '\0')
+		return;
+	rest = text + fitting(text, WIDTH - DETAIL_INDENT);
+	if (*rest != '\0' && strcmp(rest, "\n") != 0)
+		mark = QUOTATION_MARK;
+	write_label(page, label);
+	write_text(page, DETAIL_INDENT, mark, text);
 }
 
 /* Finish a line whose text ends at `column` with points, or with a word instead of them. */
@@ -150,7 +183,7 @@ static void write_check(const struct page *page, const struct check_result *chec
 	if (repeats(check, before))
 		return;
 	write_detail(page, look->message, check->message);
-	write_detail(page, look->evidence, check->evidence);
+	write_quotation(page, look->evidence, check->evidence);
 	if (check->status != STATUS_FAILED)
 		return;
 	write_detail(page, "hint", check->hint);
@@ -186,7 +219,7 @@ static void write_total(const struct page *page, const struct result *result)
 
 		paint(page, YELLOW, "Isolation");
 		fputs(" reduced: ", page->stream);
-		write_text(page, (int)strlen("Isolation reduced: "), *note != '\0' ? note : "on this machine");
+		write_text(page, (int)strlen("Isolation reduced: "), "", *note != '\0' ? note : "on this machine");
 	}
 }
 
@@ -212,13 +245,15 @@ static void write_name(const struct page *page, const char *name)
 {
 	int column = 0;
 
+	/* Nor may a name be taken for a command: write_quotation. */
+	if (!isalnum((unsigned char)*name) && *name != '/' && *name != '.')
+		column = fprintf(page->stream, "./");
 	while (*name != '\0') {
 		struct glyph glyph = escape_glyph(name);
 
 		column += glyph.columns;
 		if (column > WIDTH) {
-			fputc('\n', page->stream);
-			column = glyph.columns;
+			column = fprintf(page->stream, "\n" QUOTATION_MARK) - 1 + glyph.columns;
 		}
 		fputs(glyph.shown, page->stream);
 		name += glyph.bytes;

@@ -121,6 +121,7 @@ static struct watch_options watch_options_of(const struct sandbox *sandbox, cons
 		.task_limit = plan->task_limit > 0 ? plan->task_limit : TASK_LIMIT,
 		.memory_limit = MEMORY_LIMIT,
 		.companion = peer != NULL ? peer_companion(peer) : NULL,
+		.own_processes = sandbox->full,
 		.guardian = sandbox->guardian,
 	};
 }

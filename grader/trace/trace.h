@@ -79,7 +79,7 @@ enum event_kind {
 	EVENT_BIND,    /* value is the port */
 	EVENT_LISTEN,  /* value is the port */
 	EVENT_ACCEPT,  /* value is the port of the listening socket */
-	EVENT_CONNECT, /* value is the port */
+	EVENT_CONNECT, /* value is the port; name the address, where it is not this machine's loopback */
 	EVENT_SIGNAL,  /* task sent signal value to other (NOBODY: to somebody outside the program) */
 	EVENT_FINISH,  /* task called exit_group with status value */
 	EVENT_END,     /* task came to its end */
@@ -104,7 +104,7 @@ struct event {
 	clockid_t clock;
 	enum stream stream;
 	size_t offset, length;     /* of a write: where its bytes stand in the trace's stream */
-	char name[TASK_NAME_SIZE]; /* of a write: the writer's name at that moment */
+	char name[TASK_NAME_SIZE]; /* of a write: the writer's name at that moment; of a connect: see EVENT_CONNECT */
 };
 
 /* What one connection of the grader's peer saw. */

@@ -80,6 +80,8 @@ enum call_kind call_kind(long number)
 	case SYS_kill:
 	case SYS_tkill:
 	case SYS_tgkill:
+	case SYS_rt_sigqueueinfo:
+	case SYS_rt_tgsigqueueinfo:
 		return CALL_SIGNAL;
 	case SYS_exit_group:
 		return CALL_FINISH;
@@ -105,4 +107,19 @@ bool call_is_sleep(const struct call *call)
 	default:
 		return call->kind == CALL_SLEEP;
 	}
+}
+
+bool signal_is_to_thread(const struct call *call)
+{
+	return call->number != SYS_kill && call->number != SYS_rt_sigqueueinfo;
+}
+
+int signal_target(const struct call *call)
+{
+	return (int)call->arguments[call->number == SYS_tgkill || call->number == SYS_rt_tgsigqueueinfo];
+}
+
+int signal_number(const struct call *call)
+{
+	return (int)call->arguments[call->number == SYS_tgkill || call->number == SYS_rt_tgsigqueueinfo ? 2 : 1];
 }

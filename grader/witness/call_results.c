@@ -119,14 +119,13 @@ static void leave_signal(struct witness *witness, struct tracee *tracee, long re
 {
 	const struct call *call = &tracee->call;
 	struct trace *trace = witness->trace;
-	bool to_thread = call->number != SYS_kill;
-	int id = (int)call->arguments[call->number == SYS_tgkill ? 1 : 0];
+	bool to_thread = signal_is_to_thread(call);
 	struct event *event = record(witness, tracee, EVENT_SIGNAL);
 
-	event->value = (int)call->arguments[call->number == SYS_tgkill ? 2 : 1];
+	event->value = signal_number(call);
 	event->error = result < 0 ? (int)-result : 0;
 	for (int i = trace->task_count - 1; i >= 0 && event->other == NOBODY; i--)
-		if (trace->tasks[i].id == id && (to_thread || !trace->tasks[i].is_thread))
+		if (trace->tasks[i].id == signal_target(call) && (to_thread || !trace->tasks[i].is_thread))
 			event->other = i;
 	if (to_thread && event->error == 0 && event->other != NOBODY && event->value == CANCEL_SIGNAL)
 		trace->tasks[event->other].cancelled = true;

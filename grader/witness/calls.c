@@ -144,6 +144,27 @@ static int thread_by_tid_address(const struct witness *witness, pid_t tgid, uint
 	return NOBODY;
 }
 
+/* Whether a signal stays among the program's own tasks. One to everybody (-1) does not. */
+static bool stays_inside(const struct witness *witness, const struct call *call)
+{
+	int target = signal_target(call), id = target < 0 ? -target : target;
+
+	for (int i = 0; i < witness->count; i++)
+		if (target != -1 && witness->tracees[i]->task != NOBODY &&
+		    witness->trace->tasks[witness->tracees[i]->task].id == id)
+			return true;
+	return target == 0;
+}
+
+/* Where there is no pid namespace, the program could signal the user's other processes, the grader's too. */
+static void enter_signal(struct witness *witness, struct tracee *tracee)
+{
+	if (witness->options->own_processes || stays_inside(witness, &tracee->call))
+		tracee->to_exit = true;
+	else
+		arch_answer(tracee->tid, -EPERM);
+}
+
 static bool is_same_call(const struct call *call, const struct ptrace_syscall_info *info)
 {
 	return call->number == (long)info->seccomp.nr &&
@@ -211,8 +232,10 @@ void call_enter(struct witness *witness, struct tracee *tracee)
 		call_read_deadline(witness, tracee);
 		call_make_endless(witness, tracee);
 		break;
-	case CALL_SOCKET:
 	case CALL_SIGNAL:
+		enter_signal(witness, tracee);
+		break;
+	case CALL_SOCKET:
 		tracee->to_exit = true;
 		break;
 	default:

@@ -25,6 +25,7 @@ static const int seen[] = {
 	SCMP_SYS(timerfd_create), SCMP_SYS(bind),          SCMP_SYS(listen),       SCMP_SYS(accept),
 	SCMP_SYS(accept4),       SCMP_SYS(connect),        SCMP_SYS(exit_group),   SCMP_SYS(kill),
 	SCMP_SYS(tkill),         SCMP_SYS(tgkill),         SCMP_SYS(futex_waitv),  SCMP_SYS(recvmmsg),
+	SCMP_SYS(rt_sigqueueinfo), SCMP_SYS(rt_tgsigqueueinfo),
 };
 
 /* Futex operations that wait; waking is no event. */
@@ -39,7 +40,7 @@ static const int denied[] = {
 	SCMP_SYS(umount2),          SCMP_SYS(pivot_root),      SCMP_SYS(chroot),           SCMP_SYS(open_by_handle_at),
 	SCMP_SYS(open_tree),        SCMP_SYS(move_mount),      SCMP_SYS(fsopen),           SCMP_SYS(fsconfig),
 	SCMP_SYS(fsmount),          SCMP_SYS(fspick),          SCMP_SYS(mount_setattr),    SCMP_SYS(kcmp),
-	SCMP_SYS(pidfd_getfd),      SCMP_SYS(init_module),     SCMP_SYS(finit_module),     SCMP_SYS(delete_module),
+	SCMP_SYS(pidfd_getfd),      SCMP_SYS(pidfd_send_signal), SCMP_SYS(init_module),     SCMP_SYS(finit_module),     SCMP_SYS(delete_module),
 	SCMP_SYS(kexec_load),       SCMP_SYS(kexec_file_load), SCMP_SYS(reboot),           SCMP_SYS(swapon),
 	SCMP_SYS(swapoff),          SCMP_SYS(quotactl),        SCMP_SYS(acct),             SCMP_SYS(syslog),
 	SCMP_SYS(process_madvise),  SCMP_SYS(lookup_dcookie),  SCMP_SYS(nfsservctl),       SCMP_SYS(vhangup),

@@ -144,6 +144,11 @@ enum call_kind call_kind(long number);
 /* Whether the call does nothing but let time pass. */
 bool call_is_sleep(const struct call *call);
 
+/* Of a call that sends a signal: whether it goes to one thread, to which id (as kill(2) has it), and which signal. */
+bool signal_is_to_thread(const struct call *call);
+int signal_target(const struct call *call);
+int signal_number(const struct call *call);
+
 /* call_results.c: the call has returned; write down what it did. */
 void call_finish(struct witness *witness, struct tracee *tracee, long result);
 

@@ -46,6 +46,7 @@ struct watch_options {
 	int task_limit;
 	int64_t memory_limit;
 	struct companion *companion; /* NULL for none */
+	bool own_processes;        /* the program has a pid namespace, and so no other process to signal */
 	pid_t guardian;            /* the process that holds the walls: when it dies, so does the run */
 };
 
