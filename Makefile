@@ -44,9 +44,9 @@ UNIT_TESTS := $(UNIT_SOURCES:tests/unit/%.c=$(BUILD)/tests/%)
 UNIT_HELPERS := $(filter-out $(UNIT_SOURCES),$(wildcard tests/unit/*.c))
 UNIT_HELPER_OBJECTS := $(UNIT_HELPERS:tests/unit/%.c=$(BUILD)/obj/unit/%.o)
 FORMATTED = $(wildcard grader/*/*.[ch] tests/unit/*.[ch] solutions/*/*.c lessons/*/*.c)
-SCRIPTS = .ci/run tests/check-kit tests/helpers/run-tests $(wildcard tests/helpers/*.bash tests/*.bats)
+SCRIPTS = .ci/run tests/check-kit tests/check-walls tests/helpers/run-tests $(wildcard tests/helpers/*.bash tests/*.bats)
 
-.PHONY: help setup all demo grade $(NUMBERS) test test-programs unit-tests check-kit lint format clean
+.PHONY: help setup all demo grade $(NUMBERS) test test-programs unit-tests check-kit check-walls lint format clean
 
 help:
 	@echo 'Five exercises in C, and a grader that watches what your programs really do.'
@@ -62,6 +62,7 @@ help:
 	@echo 'For those who work on the kit:'
 	@echo '  make all        build the grader'
 	@echo '  make test       run all tests        make check-kit   grade all fixtures'
+	@echo '  make check-walls   grade what means harm, and see that it does none'
 	@echo '  make handouts   the course as HTML pages     make handouts-pdf   the same as one PDF'
 	@echo '  make lint       look for mistakes    make format      lay out the sources'
 	@echo '  make clean      remove what was built'
@@ -104,6 +105,9 @@ unit-tests: $(GRADE) test-programs
 
 check-kit: $(GRADE)
 	$(Q)BUILD=$(BUILD) tests/check-kit $(FILTER)
+
+check-walls: $(GRADE)
+	$(Q)BUILD=$(BUILD) tests/check-walls $(FILTER)
 
 lint:
 	$(Q)clang-format --dry-run -Werror $(FORMATTED)

@@ -6,7 +6,7 @@
 const struct daemon_tolerances daemon_tolerances = {
 	/* A beat or a line: a sleep ends late where the machine is busy, and a loop of sleeps adds its own work up. */
 	.moment = 50 * MILLISECOND,
-	/* A beat and main's line are due at the same moment; which comes first is luck. It is as long as `moment`, since both may be off. */
+	/* A beat and main's line are due at the same moment, and which comes first is luck; it is as long as `moment`. */
 	.before_line = 50 * MILLISECOND,
 	/* From main's line to the process's end: leaving main flushes, and runs what atexit(3) has registered. */
 	.end_after_line = 50 * MILLISECOND,

@@ -5,7 +5,7 @@
 
 #include <limits.h>
 
-/* Read the run, and skip the check where there is no thread to judge. The caller releases the story when it returns true. */
+/* Read the run, and skip the check where there is no thread to judge. Release the story when this returns true. */
 static bool read_daemon(const struct evidence *evidence, int run, struct story *story, struct verdict *verdict)
 {
 	const struct trace *trace = daemon_trace(evidence, run, verdict);
@@ -59,6 +59,8 @@ static void fail_beats(const struct story *story, int until, int stranger, struc
 	}
 	if (stranger == NOBODY) {
 		verdict_saw(verdict, "%s", beats);
+		if (!story->main_line)
+			daemon_add_why(story->trace, verdict);
 		return;
 	}
 	story_writer_words(story, &story->lines.items[stranger], name, sizeof name);

@@ -19,6 +19,16 @@ bool daemon_ended(const struct trace *trace)
 	return trace->task_count > 0 && trace->tasks[0].process_ended != NEVER && !trace->tasks[0].killed_by_grader;
 }
 
+void daemon_add_why(const struct trace *trace, struct verdict *verdict)
+{
+	char why[256];
+
+	if (!cut_short_words(trace, why, sizeof why))
+		return;
+	verdict_saw(verdict, "%s; %s", verdict->saw, why);
+	verdict_hint(verdict, "%s", cut_short_hint(trace));
+}
+
 static bool is_thread_of_first(const struct trace *trace, int task)
 {
 	return task != NOBODY && trace->tasks[task].is_thread && trace->tasks[task].process == 0;
@@ -127,18 +137,15 @@ static void main_line_words(const struct story *story, char *text, size_t size)
 
 bool story_main_line_is_right(const struct story *story, struct verdict *verdict)
 {
-	char words[128], ending[256];
+	char words[128];
 
 	main_line_words(story, words, sizeof words);
 	if (!words[0])
 		return true;
 	verdict_fail(verdict, "main itself writes \"%s\" 3.000 s after the thread's creation", MAIN_LINE);
-	if (story->trace->ending != ENDING_BY_ITSELF) {
-		ending_words(story->trace, ending, sizeof ending);
-		verdict_saw(verdict, "%s; %s", words, ending);
-	} else {
-		verdict_saw(verdict, "%s", words);
-	}
+	verdict_saw(verdict, "%s", words);
 	verdict_hint(verdict, "Who has to sleep, for how long, and what comes right after it?");
+	if (!story->main_line)
+		daemon_add_why(story->trace, verdict);
 	return false;
 }

@@ -5,7 +5,6 @@
 
 #include <limits.h>
 #include <stdio.h>
-#include <string.h>
 
 /* How many beats a thread has written; *last is the fifth or, where there are fewer, the last one. */
 static int count_beats(const struct story *story, const struct line **last)
@@ -37,15 +36,12 @@ static void fail_user_beats(const struct story *story, struct verdict *verdict)
 		story_writer_words(story, &story->lines.items[stranger], name, sizeof name);
 		add_words(beats, sizeof beats, "; one of them was not written by the thread, but by %s", name);
 	}
-	if (story->trace->ending != ENDING_BY_ITSELF) {
-		add_words(beats, sizeof beats, "; ");
-		ending_words(story->trace, beats + strlen(beats), sizeof beats - strlen(beats));
-	}
 	verdict_fail(verdict,
 		     "one thread writes \"%s\" five times: 0, 1, 2, 3 and 4 s after its creation (50 ms more or less)",
 		     BEAT_LINE);
 	verdict_saw(verdict, "%s", beats);
 	verdict_hint(verdict, "How often does the loop of the thread run, and who decides when it is over?");
+	daemon_add_why(story->trace, verdict);
 }
 
 /* Judge who wrote the beats, how many and when: in the natural schedule. */
@@ -88,6 +84,8 @@ static bool end_is_right(const struct story *story, struct verdict *verdict)
 		return true;
 	}
 	fail_end(story, words, verdict);
+	if (daemon_ended(story->trace))
+		daemon_add_why(story->trace, verdict);
 	return false;
 }
 
@@ -101,6 +99,7 @@ static bool judge_user_run(const struct trace *trace, struct verdict *verdict)
 		verdict_fail(verdict, "a thread that beats five times");
 		verdict_saw_in(verdict, trace, "no thread besides main");
 		verdict_hint(verdict, "Which call starts a function in a new thread of the same process?");
+		daemon_add_why(trace, verdict);
 	} else if (trace->schedule != SCHEDULE_NATURAL) {
 		right = end_is_right(&story, verdict);
 	} else {

@@ -88,7 +88,8 @@ void ending_words(const struct trace *trace, char *text, size_t size)
 		return;
 	case ENDING_TASK_LIMIT:
 		add_words(text, size, "it created %" PRId64 " %s", trace->limit,
-			  has_mostly_threads(trace) ? "threads and was stopped" : "processes and was stopped: a fork bomb");
+			  has_mostly_threads(trace) ? "threads and was stopped"
+						    : "processes and was stopped: a fork bomb");
 		return;
 	}
 	add_waits(trace, text, size);

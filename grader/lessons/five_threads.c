@@ -76,8 +76,7 @@ static void fail_number(const struct trace *trace, struct verdict *verdict)
 		verdict_hint(verdict, "A process has memory of its own, a thread shares that of its creator. "
 				      "Which call makes which?");
 	}
-	if ((threads < THREAD_COUNT || trace->ending == ENDING_TASK_LIMIT) &&
-	    cut_short_words(trace, why, sizeof why)) {
+	if ((threads < THREAD_COUNT || trace->ending == ENDING_TASK_LIMIT) && cut_short_words(trace, why, sizeof why)) {
 		add_words(text, sizeof text, "; %s", why);
 		verdict_hint(verdict, "%s", cut_short_hint(trace));
 	}

@@ -55,7 +55,7 @@ struct printed {
 /* Whether the line has the format of this kind of round. */
 bool printed_parse(const struct line *line, enum round_kind kind, struct printed *printed);
 
-/* Find the line about a kind of round. Returns how often it is there; *printed is the first one, and left alone when there is none. */
+/* Find the line about a kind of round. Returns how often it is there; *printed is the first, untouched without any. */
 int round_line(const struct lines *lines, enum round_kind kind, struct printed *printed);
 
 /* The checks that have a file of their own. */

@@ -19,7 +19,19 @@ static const struct line *nearest_line(const struct lines *lines, enum round_kin
 	return NULL;
 }
 
-static void fail_line(const struct lines *lines, enum round_kind kind, int count, struct verdict *verdict)
+/* Where the program came to its end before it had done everything, that belongs to what was seen. */
+static void add_why(const struct trace *trace, struct verdict *verdict)
+{
+	char why[256];
+
+	if (!cut_short_words(trace, why, sizeof why))
+		return;
+	verdict_saw(verdict, "%s; %s", verdict->saw, why);
+	verdict_hint(verdict, "%s", cut_short_hint(trace));
+}
+
+static void fail_line(const struct trace *trace, const struct lines *lines, enum round_kind kind, int count,
+		      struct verdict *verdict)
 {
 	const struct line *nearest = nearest_line(lines, kind);
 	char words[80];
@@ -36,6 +48,7 @@ static void fail_line(const struct lines *lines, enum round_kind kind, int count
 		verdict_hint(verdict, "Compare your line with the format, character by character.");
 	} else {
 		verdict_saw(verdict, "no such line");
+		add_why(trace, verdict);
 	}
 }
 
@@ -60,6 +73,8 @@ static bool count_is_right(const struct trace *trace, const struct round *round,
 	if (round->count == 0)
 		verdict_hint(verdict, processes ? "Which call makes a second process out of one?"
 						: "Which call starts a function in a new thread of the same process?");
+	if (round->count < WORKERS_MIN)
+		add_why(trace, verdict);
 	return false;
 }
 
@@ -89,11 +104,11 @@ static bool line_is_right(const struct trace *trace, const struct round *round, 
 	if (count == 0 && trace->ending != ENDING_BY_ITSELF)
 		return true;
 	if (count == 0 || (count > 1 && round->kind == ROUND_OF_PROCESSES)) {
-		fail_line(lines, round->kind, count, verdict);
+		fail_line(trace, lines, round->kind, count, verdict);
 		return false;
 	}
 	if (round->kind == ROUND_OF_PROCESSES && (count = round_line(lines, ROUND_OF_THREADS, &other)) > 1) {
-		fail_line(lines, ROUND_OF_THREADS, count, verdict);
+		fail_line(trace, lines, ROUND_OF_THREADS, count, verdict);
 		return false;
 	}
 	if (printed.workers == round->count)

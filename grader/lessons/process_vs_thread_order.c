@@ -13,7 +13,7 @@
 /* The share of a worker's life that its creator waits away when it waits for its result, and not just for its start. */
 #define SHARE_OF_LIFE 0.9
 
-/* The lives to judge that by, in all. A creator that waits for a start alone may come late on a busy machine, by some milliseconds. */
+/* The lives to judge that by, in all: on a busy machine, who waits for a start alone is some milliseconds late. */
 #define LIVES_MIN (50 * MILLISECOND)
 
 /* How many workers of the round had been created by an event. */

@@ -7,7 +7,7 @@
  */
 #include "lessons/process_vs_thread_times.h"
 
-/* How far a printed time may be from the round's duration: a tenth, since the clock is read a little before and after; 5 ms for short rounds. */
+/* How far a printed time may be off: a tenth, as the clock is read a little before and after; 5 ms in short rounds. */
 #define TOLERANCE_SHARE 10
 #define TOLERANCE_MIN (5 * MILLISECOND)
 
@@ -92,7 +92,7 @@ static bool takes_time(const struct claim *claim, const struct event *event, int
 	       ((event->kind == EVENT_POLL || event->kind == EVENT_BLOCK) && event->at - event->began > TOLERANCE_MIN);
 }
 
-/* Whether nothing of the program's own lies between a reading and the round: the gap is short, or the machine alone made it long. */
+/* Whether a reading was taken right at the round: the gap is short, or nothing that the program does made it long. */
 static bool is_close(const struct claim *claim, int from, int to, nanoseconds gap)
 {
 	if (gap <= claim->tolerance)

@@ -5,7 +5,7 @@
 
 #include <stdlib.h>
 
-/* By how much the processor time of the two kinds of workers may differ: a cold cache and a copied page cost, a dropped task costs all. */
+/* By how much processor time may differ: a cold cache and copied pages cost a little, a dropped task costs all. */
 #define WORK_FACTOR 1.8
 #define WORK_MIN MILLISECOND
 

@@ -46,7 +46,7 @@ extern const char *const socket_echo_turns[TURNS];
 
 /* The trace of a run; NULL, and the verdict is an error, when the run was not made. */
 const struct trace *socket_trace(const struct evidence *evidence, int run, struct verdict *verdict);
-/* The same, for checks of a server that have nothing to judge where no client ever reaches it: then the verdict is skipped. */
+/* The same, for checks of a server: where no client ever reaches it, there is nothing to judge, and they skip. */
 const struct trace *serving_trace(const struct evidence *evidence, int run, struct verdict *verdict);
 
 /* The event in which the program began to listen on the port, NOBODY when it never did. */
@@ -62,7 +62,7 @@ bool socket_program_ended(const struct trace *trace);
 /* Whether it wrote more to standard error than blanks. */
 bool has_complained(const struct trace *trace);
 
-/* "echo_server: exit status 1; on standard error: "bind: ..."; the grader's client waited for ..."; appends to text. */
+/* "echo_server: exit status 1; on standard error: "bind: ..."; the grader's client waited for ..."; appends. */
 void add_run_words(const struct trace *trace, char *text, size_t size);
 /* "it listened on port 9417; bind failed on port 8888: Address already in use; "; appends to text. */
 void add_port_words(const struct trace *trace, char *text, size_t size);

@@ -16,16 +16,15 @@ const char socket_echo_every_byte[BYTE_VALUES] = { SIXTY_FOUR(0), SIXTY_FOUR(64)
 
 const char *const socket_echo_turns[TURNS] = { FIRST_TURN, SECOND_TURN, THIRD_TURN, LAST_TURN };
 
-#define TEXT(text) .data = text, .length = sizeof text - 1
-#define LENGTH_OF(text) .length = sizeof text - 1
+#define LENGTH_OF(text) (sizeof(text) - 1)
 #define SMALL 8192
 #define LARGE_LEFT 200000
 
 /* A client that reads everything, waits whether more comes, and closes. */
 static const struct act echo[] = {
 	{ .kind = ACT_CONNECT, .port = DEFAULT_PORT },
-	{ .kind = ACT_SEND, TEXT(HELLO) },
-	{ .kind = ACT_EXPECT, LENGTH_OF(HELLO) },
+	{ .kind = ACT_SEND, .data = HELLO, .length = LENGTH_OF(HELLO) },
+	{ .kind = ACT_EXPECT, .length = LENGTH_OF(HELLO) },
 	{ .kind = ACT_READ, .pause = PEER_PAUSE },
 	{ .kind = ACT_CLOSE },
 	{ 0 },
@@ -64,16 +63,16 @@ static const struct act every_byte[] = {
 
 static const struct act in_turn[] = {
 	{ .kind = ACT_CONNECT, .port = DEFAULT_PORT },
-	{ .kind = ACT_SEND, TEXT(FIRST_TURN) },
-	{ .kind = ACT_EXPECT, LENGTH_OF(FIRST_TURN) },
+	{ .kind = ACT_SEND, .data = FIRST_TURN, .length = LENGTH_OF(FIRST_TURN) },
+	{ .kind = ACT_EXPECT, .length = LENGTH_OF(FIRST_TURN) },
 	{ .kind = ACT_PAUSE, .pause = PEER_PAUSE },
-	{ .kind = ACT_SEND, TEXT(SECOND_TURN) },
-	{ .kind = ACT_EXPECT, LENGTH_OF(SECOND_TURN) },
+	{ .kind = ACT_SEND, .data = SECOND_TURN, .length = LENGTH_OF(SECOND_TURN) },
+	{ .kind = ACT_EXPECT, .length = LENGTH_OF(SECOND_TURN) },
 	{ .kind = ACT_PAUSE, .pause = PEER_PAUSE },
-	{ .kind = ACT_SEND, TEXT(THIRD_TURN) },
-	{ .kind = ACT_EXPECT, LENGTH_OF(THIRD_TURN) },
+	{ .kind = ACT_SEND, .data = THIRD_TURN, .length = LENGTH_OF(THIRD_TURN) },
+	{ .kind = ACT_EXPECT, .length = LENGTH_OF(THIRD_TURN) },
 	{ .kind = ACT_PAUSE, .pause = PEER_PAUSE },
-	{ .kind = ACT_SEND_LAST, TEXT(LAST_TURN) },
+	{ .kind = ACT_SEND_LAST, .data = LAST_TURN, .length = LENGTH_OF(LAST_TURN) },
 	{ .kind = ACT_EXPECT_END },
 	{ .kind = ACT_CLOSE },
 	{ 0 },
@@ -103,8 +102,8 @@ static const struct act leaves_large[] = {
 
 static const struct act reset_later[] = {
 	{ .kind = ACT_CONNECT, .port = DEFAULT_PORT },
-	{ .kind = ACT_SEND, TEXT(HELLO) },
-	{ .kind = ACT_EXPECT, LENGTH_OF(HELLO) },
+	{ .kind = ACT_SEND, .data = HELLO, .length = LENGTH_OF(HELLO) },
+	{ .kind = ACT_EXPECT, .length = LENGTH_OF(HELLO) },
 	{ .kind = ACT_RESET },
 	{ 0 },
 };

@@ -127,7 +127,7 @@ static void fail_goodbye(const struct trace *trace, bool is_there, bool has_clos
 	verdict_saw(verdict, "%s", words);
 }
 
-/* Whether the goodbye is there, after the client has gone. Skips the check when the client could not go, for want of an answer. */
+/* Whether the goodbye is there, after the client has gone. Skips the check where it waits for an answer instead. */
 static bool judge_goodbye_line(const struct trace *trace, struct verdict *verdict)
 {
 	struct lines lines = trace_lines(trace, STREAM_OUTPUT);

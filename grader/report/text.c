@@ -98,12 +98,13 @@ static void write_text(const struct page *page, int indent, const char *mark, co
 	while (*text != '\0') {
 		size_t length = fitting(text, WIDTH - indent - (int)strlen(mark));
 
-		if (lines++ > 0)
-			continue_text(page, indent, mark, length == 0);
-		if (lines > DETAIL_LINES) {
+		if (lines++ == DETAIL_LINES) {
+			continue_text(page, indent, "", false);
 			fprintf(page->stream, "[cut here: %zu more bytes]", strlen(text));
 			break;
 		}
+		if (lines > 1)
+			continue_text(page, indent, mark, length == 0);
 		write_glyphs(page, text, length);
 		text += length;
 		if (*text == '\n')

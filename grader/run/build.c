@@ -20,7 +20,9 @@
 #define PROGRAM_PATH "/tmp/program"
 #define SOURCE_FOLDER "/source"
 
-static const char *const normal_flags[] = {"-std=gnu17", "-Wall", "-Wextra", "-g", "-O1", "-pthread", NULL};
+static const char *const normal_flags[] = {"-std=gnu17", "-Wall", "-Wextra", "-g", "-O1", "-pthread",
+					   /* The report shows the first few only. */
+					   "-fmax-errors=20", NULL};
 
 /*
  * ThreadSanitizer of gcc 12 does not know C11 threads, which crash it, and sees a race in putchar_unlocked inlined. So

@@ -93,14 +93,14 @@ static void reset_signals(void)
 	sigprocmask(SIG_SETMASK, &none, NULL);
 }
 
-/* Where programs may write: /tmp, except where there are no namespaces. */
-static const char *scratch = "/tmp";
+/* Where there are no namespaces: the folder that stands for the root. "" where there are. */
+static const char *root = "";
 
 /* Only for where there are no namespaces: hold the program in with what the kernel has instead. */
-static bool confine(void)
+static bool confine(enum landlock_programs programs)
 {
-	return strcmp(scratch, "/tmp") == 0 || prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0 || landlock_version() == 0 ||
-	       landlock_confine(scratch) == 0;
+	return root[0] == '\0' || prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0 || landlock_version() == 0 ||
+	       landlock_confine(root, programs) == 0;
 }
 
 /* Become the program. Only comes back when that fails. */
@@ -112,8 +112,8 @@ static void execute(const struct launch_request *request, const int fds[3], bool
 	char *words[WORDS_MAX + 1] = {NULL}, *word = (char *)request->words;
 	int error;
 
-	snprintf(home, sizeof home, "HOME=%s", scratch);
-	snprintf(temporary, sizeof temporary, "TMPDIR=%s", scratch);
+	snprintf(home, sizeof home, "HOME=%s/tmp", root);
+	snprintf(temporary, sizeof temporary, "TMPDIR=%s/tmp", root);
 
 	for (int i = 0; i < request->word_count && i < WORDS_MAX; i++, word += strlen(word) + 1)
 		words[i] = word;
@@ -128,7 +128,7 @@ static void execute(const struct launch_request *request, const int fds[3], bool
 	drop_capabilities();
 	if (request->folder[0] != '\0' && chdir(request->folder) != 0)
 		return;
-	if (!confine() || !take_limits(&request->limits))
+	if (!confine(traced ? LANDLOCK_NO_PROGRAMS : LANDLOCK_PROGRAMS) || !take_limits(&request->limits))
 		return;
 	error = filter_load(traced);
 	if (error != 0) {
@@ -156,8 +156,8 @@ static _Noreturn void run_program(const struct launch_request *request, int fds[
 
 static int run_command(const struct launch_request *request, int fds[4])
 {
-	int status = 0;
-	pid_t pid;
+	int status = 0, ended = 0;
+	pid_t pid, gone = 0;
 
 	signal(SIGCHLD, SIG_DFL);
 	pid = fork();
@@ -167,9 +167,12 @@ static int run_command(const struct launch_request *request, int fds[4])
 		execute(request, fds, false);
 		_exit(errno == ENOENT ? 127 : 126);
 	}
-	while (pid > 0 && waitpid(pid, &status, 0) < 0 && errno == EINTR)
-		;
+	/* Orphans come here, too. */
+	while (pid > 0 && gone != pid && ((gone = waitpid(-1, &ended, 0)) > 0 || errno == EINTR))
+		status = ended;
 	signal(SIGCHLD, SIG_IGN);
+	while (waitpid(-1, NULL, WNOHANG) > 0)
+		;
 	return pid < 0 ? -1 : status;
 }
 
@@ -207,6 +210,17 @@ static int serve(const struct launch_request *request, int fds[4], struct launch
 	return fd;
 }
 
+/* Nor does a program start where the grader was started. */
+static void enter_root(const char *folder)
+{
+	char scratch[128];
+
+	root = folder;
+	snprintf(scratch, sizeof scratch, "%s/tmp", folder);
+	if (chdir(scratch) != 0)
+		_exit(1);
+}
+
 int launcher_main(int control, const char *folder)
 {
 	static struct launch_request request;
@@ -218,7 +232,7 @@ int launcher_main(int control, const char *folder)
 	signal(SIGCHLD, SIG_IGN);
 	fcntl(control, F_SETFD, FD_CLOEXEC);
 	if (folder[0] != '\0')
-		scratch = folder;
+		enter_root(folder);
 	else
 		give_lo_an_address();
 	if (!packet_send(control, &reply, sizeof reply, NULL, 0))

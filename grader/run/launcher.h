@@ -52,8 +52,8 @@ struct launch_reply {
 };
 
 /*
- * Be the launcher, with the control socket at descriptor `control`, until that is closed. `folder` is the only place
- * where programs may write, where there are no namespaces; "" where there are. Returns an exit status.
+ * Be the launcher, with the control socket at descriptor `control`, until that is closed. `folder` stands for the
+ * root where there are no namespaces, and programs may write below its folder tmp only; "" where there are. Returns an exit status.
  */
 int launcher_main(int control, const char *folder);
 

@@ -19,6 +19,8 @@
 #define OUTPUT_LIMIT (1024 * 1024)
 #define TASK_LIMIT 256
 #define MEMORY_LIMIT ((int64_t)512 << 20)
+/* What one process gets at most: enough for the witness to see first that the limit is passed, and say so. */
+#define DATA_LIMIT (2 * MEMORY_LIMIT)
 #define FILE_LIMIT ((uint64_t)64 << 20)
 #define DESCRIPTOR_LIMIT 1024
 #define RACE_SECONDS 4
@@ -177,7 +179,7 @@ bool run_program(const struct sandbox *sandbox, const char *path, const struct r
 	sandbox_path(sandbox, path, real, sizeof real);
 	snprintf(name, sizeof name, ".%s", strrchr(path, '/'));
 	launch_prepare(&launch, LAUNCH_PROGRAM, real, (const char *[]){name, plan->argument, NULL});
-	launch.limits = (struct launch_limits){.data = MEMORY_LIMIT, .file_size = FILE_LIMIT, .cpu = 120, .descriptors = DESCRIPTOR_LIMIT};
+	launch.limits = (struct launch_limits){.data = DATA_LIMIT, .file_size = FILE_LIMIT, .cpu = 120, .descriptors = DESCRIPTOR_LIMIT};
 	done = streams_open(&streams, plan->output, fault) && (!plan->blocked_port || block_port(sandbox, &blocker, fault));
 	if (done && plan->acts != NULL) {
 		sandbox_small_buffers(sandbox, plan->small_buffers);

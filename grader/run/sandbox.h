@@ -37,6 +37,8 @@ bool sandbox_open(struct sandbox *sandbox, enum sandbox_content content, const s
 		  struct fault *fault);
 /* End everything inside. Harmless on a sandbox that could not be opened. */
 void sandbox_close(struct sandbox *sandbox);
+/* The same, and leave the rest for sandbox_close. */
+void sandbox_kill(struct sandbox *sandbox);
 
 /*
  * Before a run that uses the network: wait for our turn, where all submissions share the machine's ports. Ours until the

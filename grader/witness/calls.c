@@ -295,11 +295,3 @@ void call_leave(struct witness *witness, struct tracee *tracee)
 	call_finish(witness, tracee, result);
 	schedule_late(witness, tracee);
 }
-
-void call_time_out(struct tracee *tracee)
-{
-	if (tracee->stopped || tracee->fired)
-		return;
-	tracee->fired = true;
-	ptrace(PTRACE_INTERRUPT, tracee->tid, 0, 0);
-}

@@ -120,6 +120,14 @@ void call_read_deadline(const struct witness *witness, struct tracee *tracee)
 		call->deadline = 0;
 }
 
+void call_time_out(struct tracee *tracee)
+{
+	if (tracee->stopped || tracee->fired)
+		return;
+	tracee->fired = true;
+	ptrace(PTRACE_INTERRUPT, tracee->tid, 0, 0);
+}
+
 static bool is_select(const struct call *call)
 {
 #ifdef SYS_select

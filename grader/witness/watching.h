@@ -157,11 +157,11 @@ void call_enter(struct witness *witness, struct tracee *tracee);
 void call_leave(struct witness *witness, struct tracee *tracee);
 /* Let a task that was held at the end of its process go on, when no other can. Returns whether there was one. */
 bool call_finish_look(struct witness *witness);
-/* The deadline of a call has come. */
-void call_time_out(struct tracee *tracee);
 
 /* timeouts.c: when a call wants to be woken. Fills in deadline and timed_out. */
 void call_read_deadline(const struct witness *witness, struct tracee *tracee);
+/* The deadline of a call has come. */
+void call_time_out(struct tracee *tracee);
 /* After a time-out that the kernel does not know of: leave memory as the call would have. */
 void call_clear_results(struct tracee *tracee);
 /* Where the call tells its caller how much of the time was left: say it, on the program's clock. */

@@ -35,8 +35,10 @@ END_TEST
 
 START_TEST(test_clock__all_readings_jump_together)
 {
-	const clockid_t clocks[] = { CLOCK_REALTIME, CLOCK_MONOTONIC, CLOCK_MONOTONIC_RAW, CLOCK_REALTIME_COARSE,
-				     CLOCK_MONOTONIC_COARSE, CLOCK_BOOTTIME, CLOCK_TAI };
+	const clockid_t clocks[] = {
+		CLOCK_REALTIME, CLOCK_MONOTONIC, CLOCK_MONOTONIC_RAW, CLOCK_REALTIME_COARSE, CLOCK_MONOTONIC_COARSE,
+		CLOCK_BOOTTIME, CLOCK_TAI
+	};
 	nanoseconds before[LENGTH(clocks)];
 
 	for (int i = 0; i < LENGTH(clocks); i++)

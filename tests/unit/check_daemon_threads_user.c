@@ -94,6 +94,17 @@ START_TEST(test_user__fails_for_a_sleep_instead_of_a_wait_and_names_the_schedule
 }
 END_TEST
 
+START_TEST(test_user__says_what_killed_the_program)
+{
+	play(USER);
+	create_thread(DETACHMENT_JOINABLE);
+	beat(0, 2);
+	finish(0, 0, SECOND);
+	run->tasks[0].status = W_EXITCODE(0, 11);
+	expect_failure(&evidence, FINISHES, "beats at 0.000 s, 1.000 s; main: killed by SIGSEGV");
+}
+END_TEST
+
 START_TEST(test_user__asks_for_times_in_the_natural_schedule_alone)
 {
 	play(USER_NEWBORN_FIRST);
@@ -178,6 +189,7 @@ int main(void)
 		test_user__fails_when_the_beats_come_too_fast,
 		test_user__fails_when_main_beats_itself,
 		test_user__fails_when_mains_line_comes_after_the_join,
+		test_user__says_what_killed_the_program,
 		test_user__asks_for_times_in_the_natural_schedule_alone,
 		test_user__fails_when_a_schedule_shows_a_deadlock,
 		test_user__is_judged_without_the_other_program,

@@ -47,6 +47,21 @@ START_TEST(test_five_threads__fails_for_four_and_for_six)
 }
 END_TEST
 
+START_TEST(test_five_threads__says_what_cut_the_program_short)
+{
+	play(NATURAL);
+	create_threads(2);
+	die(run, 0, SIGABRT);
+	expect_failure(&evidence, "five-threads", "2 threads besides main; main: killed by SIGABRT");
+	play(NATURAL);
+	create_threads(7);
+	stop_run(ENDING_TASK_LIMIT);
+	run->limit = 256;
+	expect_failure(&evidence, "five-threads", "it created 256 threads and was stopped");
+	expect_hint(&evidence, "five-threads", "the call that creates a thread");
+}
+END_TEST
+
 START_TEST(test_five_threads__fails_for_another_process)
 {
 	trace_add_task(&runs[NATURAL], 0, 110, false, 0);
@@ -251,6 +266,7 @@ int main(void)
 		test_lesson__right_program_passes_every_check,
 		test_lesson__starter_that_creates_no_thread_passes_no_check_of_a_run,
 		test_lesson__is_not_judged_when_nothing_was_run,
+		test_five_threads__says_what_cut_the_program_short,
 		test_five_threads__fails_for_another_process,
 		test_five_threads__counts_threads_that_threads_create,
 		test_named__fails_for_threads_that_keep_the_programs_name,

@@ -67,6 +67,18 @@ START_TEST(test_n_processes__fails_when_one_process_is_missing_and_blames_the_th
 }
 END_TEST
 
+START_TEST(test_n_processes__says_what_killed_the_program_before_its_line)
+{
+	play(NATURAL);
+	if (_i)
+		play_round(4, false);
+	trace_end_task(run, 0, now);
+	trace_end_process(run, 0, W_EXITCODE(0, 11), now);
+	expect_failure(&evidence, "n-processes",
+		       _i ? "no such line; main: killed by SIGSEGV" : "0 child processes; main: killed by SIGSEGV");
+}
+END_TEST
+
 START_TEST(test_n_processes__fails_for_one_and_for_65)
 {
 	play(NATURAL);
@@ -230,6 +242,7 @@ int main(void)
 	tcase_add_checked_fixture(group, setup, teardown);
 	for (int i = 0; i < LENGTH(tests); i++)
 		tcase_add_test(group, tests[i]);
+	tcase_add_loop_test(group, test_n_processes__says_what_killed_the_program_before_its_line, 0, 2);
 	tcase_add_loop_test(group, test_n_processes__fails_for_one_and_for_65, 0, 2);
 	tcase_add_loop_test(group, test_n_processes__fails_for_lines_without_the_format, 0, 8);
 	tcase_add_loop_test(group, test_n_processes__fails_when_fork_doubles_a_line_of_either_kind, 0, 2);

@@ -323,7 +323,8 @@ START_TEST(test_text__lets_no_line_begin_with_a_programs_words)
 	static const char *const words[] = {
 		"::error::owned",
 		"three_processes.c:1: note:\n::error::owned\n  ##[error]owned\n\n::error::owned",
-		"line 1, \"Process ID: nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn ::error::owned ::error::owned "
+		"line 1, \"Process ID: nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn ::error::owned "
+		"::error::owned "
 		"::error::owned\"",
 	};
 

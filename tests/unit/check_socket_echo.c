@@ -114,6 +114,20 @@ START_TEST(test_client__fails_when_it_knows_no_argument)
 }
 END_TEST
 
+START_TEST(test_client__is_told_that_it_wanted_to_leave_the_machine)
+{
+	const int errors[] = { ENETUNREACH, EACCES };
+
+	play(RUN_CLIENT);
+	call(EVENT_CONNECT, 80, errors[_i]);
+	strcpy(run->events[run->event_count - 1].name, "192.0.2.1");
+	leave(run, 0, 1);
+	expect_failure(&evidence, "client-talks",
+		       "it wanted to leave the machine: connect to 192.0.2.1 was refused; echo_client: exit status 1");
+	expect_hint(&evidence, "client-talks", "this very machine");
+}
+END_TEST
+
 START_TEST(test_client__fails_when_it_waits_for_an_end_that_never_comes)
 {
 	play(RUN_CLIENT);
@@ -185,6 +199,7 @@ int main(void)
 	tcase_add_checked_fixture(group, setup, teardown);
 	for (int i = 0; i < LENGTH(tests); i++)
 		tcase_add_test(group, tests[i]);
+	tcase_add_loop_test(group, test_client__is_told_that_it_wanted_to_leave_the_machine, 0, 2);
 	tcase_add_loop_test(group, test_no_server__fails_without_a_message, 0, 2);
 	tcase_add_loop_test(group, test_no_server__fails_with_status_0_and_for_a_signal, 0, 2);
 	suite_add_tcase(suite, group);

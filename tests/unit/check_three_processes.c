@@ -109,6 +109,41 @@ START_TEST(test_three_children__fails_for_threads_instead_of_processes)
 }
 END_TEST
 
+START_TEST(test_three_children__says_what_killed_the_program_before_it_had_made_them)
+{
+	play(TERMINAL);
+	create_children(1);
+	live_rightly(1);
+	die(run, 0, SIGSEGV);
+	expect_failure(&evidence, "three-children",
+		       "1 process created by the first one; main: killed by SIGSEGV (it used memory that is not its "
+		       "own)");
+	expect_hint(&evidence, "three-children", "gdb");
+}
+END_TEST
+
+START_TEST(test_three_children__says_which_limit_the_program_met_before_it_had_made_them)
+{
+	play(TERMINAL);
+	stop_run(ENDING_OUTPUT_LIMIT, "");
+	run->limit = 1 << 20;
+	expect_failure(&evidence, "three-children",
+		       "no new process; it was stopped, because it printed more than 1 MiB");
+	expect_hint(&evidence, "three-children", "prints again and again");
+}
+END_TEST
+
+START_TEST(test_three_children__calls_a_fork_bomb_by_its_name)
+{
+	play(TERMINAL);
+	create_children(5);
+	stop_run(ENDING_TASK_LIMIT, "");
+	run->limit = 256;
+	expect_failure(&evidence, "three-children", "it created 256 processes and was stopped: a fork bomb");
+	expect_hint(&evidence, "three-children", "children of its own");
+}
+END_TEST
+
 START_TEST(test_three_children__does_not_ask_a_late_run_that_was_ended_for_what_was_still_to_come)
 {
 	play(ONE_LATE);
@@ -246,9 +281,9 @@ START_TEST(test_exits_cleanly__fails_at_each_limit_with_its_own_words)
 	} limits[] = {
 		{ ENDING_TIME_LIMIT, "had not ended after 20.000 s on its own clock" },
 		{ ENDING_CPU_LIMIT, "after 20.000 s of processor time" },
-		{ ENDING_OUTPUT_LIMIT, "bytes of output" },
-		{ ENDING_MEMORY_LIMIT, "bytes of memory" },
-		{ ENDING_TASK_LIMIT, "processes and threads" },
+		{ ENDING_OUTPUT_LIMIT, "it printed more than 19073 MiB" },
+		{ ENDING_MEMORY_LIMIT, "it asked for more than 19073 MiB" },
+		{ ENDING_TASK_LIMIT, "processes and was stopped: a fork bomb" },
 	};
 
 	play(TERMINAL);
@@ -271,6 +306,9 @@ int main(void)
 		test_three_children__fails_when_children_create_more,
 		test_three_children__fails_for_threads_beside_the_processes,
 		test_three_children__fails_for_threads_instead_of_processes,
+		test_three_children__says_what_killed_the_program_before_it_had_made_them,
+		test_three_children__says_which_limit_the_program_met_before_it_had_made_them,
+		test_three_children__calls_a_fork_bomb_by_its_name,
 		test_three_children__does_not_ask_a_late_run_that_was_ended_for_what_was_still_to_come,
 		test_waits_for_all__passes_with_children_that_the_kernel_reaped_by_itself,
 		test_waits_for_all__fails_when_the_parent_ends_first,

@@ -178,7 +178,8 @@ int main(void)
 	Suite *suite = suite_create("witness: endings");
 	TCase *deadlock = tcase_create("deadlocks"), *limits = tcase_create("limits"), *others = tcase_create("others");
 
-	tcase_add_loop_test(deadlock, test_deadlocks__are_reported_at_once_with_who_waits_for_what, 0, LENGTH(deadlocks));
+	tcase_add_loop_test(deadlock, test_deadlocks__are_reported_at_once_with_who_waits_for_what, 0,
+			    LENGTH(deadlocks));
 	tcase_add_loop_test(deadlock, test_deadlocks__are_found_in_real_time_too, 0, LENGTH(deadlocks));
 	tcase_add_test(deadlock, test_deadlocks__name_the_thread_whose_end_is_waited_for);
 	tcase_add_loop_test(limits, test_limits__end_a_program_that_never_ends, 0, LENGTH(endless));

@@ -12,8 +12,8 @@ struct order {
 	enum schedule schedule;
 	int late;
 	const char *begin, *end; /* of its output, the rest of which is free */
-	int length; /* ANY when the end of the process cuts it off sooner or later */
-	const char *without; /* a letter that is not there */
+	int length;              /* ANY when the end of the process cuts it off sooner or later */
+	const char *without;     /* a letter that is not there */
 	enum ending ending;
 };
 
@@ -57,7 +57,8 @@ static void expect_order(const struct order *order)
 	ck_assert_msg(order->length == ANY || length == order->length, "%s: %s", order->program, output());
 	ck_assert_msg(strncmp(output(), order->begin, strlen(order->begin)) == 0, "%s: %s", order->program, output());
 	ck_assert_msg(strcmp(end, order->end) == 0, "%s: %s", order->program, output());
-	ck_assert_msg(order->without == NULL || strstr(output(), order->without) == NULL, "%s: %s", order->program, output());
+	ck_assert_msg(order->without == NULL || strstr(output(), order->without) == NULL, "%s: %s", order->program,
+		      output());
 	ck_assert(trace.clock_followed);
 }
 
@@ -121,6 +122,25 @@ START_TEST(test_natural__holds_nobody)
 }
 END_TEST
 
+/* Held at the end of the first process, its threads show what they would have done. */
+START_TEST(test_hold_end__lets_the_others_go_on_for_so_long)
+{
+	struct run_plan plan = {
+		.argument = "daemon", .output = OUTPUT_PIPE, .hold_end = true, .hold_time = 4 * SECOND
+	};
+
+	run_plan("orders", &plan, VIRTUAL);
+	ck_assert_str_eq(output(), "bbbmbbbb");
+	ck_assert_int_eq(trace.ending, ENDING_BY_ITSELF);
+	ck_assert_int_eq(trace.tasks[0].status, 0);
+	expect_near(trace.tasks[0].process_ended, 2500 * MILLISECOND);
+	expect_end_at(6500 * MILLISECOND);
+	for (int i = 0; i < trace.event_count; i++)
+		if (trace.events[i].kind == EVENT_SLEEP && trace.events[i].task == 1)
+			ck_assert_int_eq(trace.events[i].value, SECOND);
+}
+END_TEST
+
 int main(void)
 {
 	Suite *suite = suite_create("witness: schedules");
@@ -132,6 +152,7 @@ int main(void)
 	tcase_add_test(schedules, test_schedules__a_creator_that_naps_is_let_off_after_a_number_of_naps);
 	tcase_add_test(schedules, test_schedules__a_sleep_is_jumped_over_and_no_wait);
 	tcase_add_loop_test(schedules, test_natural__holds_nobody, 0, 2);
+	tcase_add_test(schedules, test_hold_end__lets_the_others_go_on_for_so_long);
 	add_cases(suite, (TCase *[]){ schedules, NULL });
 	return run_suite(suite);
 }

@@ -9,10 +9,10 @@ static const struct {
 	const char *name;
 	nanoseconds end;
 } cases[] = {
-	{ "nanosleep", 5 * SECOND },   { "clock-nanosleep", 3 * SECOND },
+	{ "nanosleep", 5 * SECOND },     { "clock-nanosleep", 3 * SECOND },
 	{ "sleep", 2500 * MILLISECOND }, { "child-ends", 18 * SECOND },
-	{ "read", 3 * SECOND },        { "timed-waits", 3 * SECOND },
-	{ "alarm", 13 * SECOND },      { "timer", 4200 * MILLISECOND },
+	{ "read", 3 * SECOND },          { "timed-waits", 3 * SECOND },
+	{ "alarm", 13 * SECOND },        { "timer", 4200 * MILLISECOND },
 	{ "sigwait", 3 * SECOND },
 };
 

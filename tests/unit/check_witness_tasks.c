@@ -32,7 +32,7 @@ END_TEST
 
 START_TEST(test_threads__are_known_as_detached_joinable_and_cancelled)
 {
-	const enum detachment left[] = { DETACHMENT_UNKNOWN, DETACHMENT_JOINABLE, DETACHMENT_DETACHED,
+	const enum detachment left[] = { DETACHMENT_UNKNOWN,  DETACHMENT_JOINABLE, DETACHMENT_DETACHED,
 					 DETACHMENT_DETACHED, DETACHMENT_JOINABLE, DETACHMENT_JOINABLE };
 
 	run("facts", "threads", VIRTUAL);
@@ -50,7 +50,7 @@ END_TEST
 
 START_TEST(test_children__are_known_as_reaped_and_as_zombies)
 {
-	const int status[] = { W_EXITCODE(0, 0), W_EXITCODE(3, 0), W_EXITCODE(4, 0),
+	const int status[] = { W_EXITCODE(0, 0), W_EXITCODE(3, 0),       W_EXITCODE(4, 0),
 			       W_EXITCODE(5, 0), W_EXITCODE(0, SIGTERM), W_EXITCODE(6, 0) };
 
 	run("facts", "children", VIRTUAL);
@@ -202,7 +202,8 @@ int main(void)
 	tcase_add_test(facts, test_finish__is_recorded_once_for_each_process);
 	tcase_add_loop_test(facts, test_bytes__are_all_there_and_in_order, 0, 2);
 	tcase_add_loop_test(lives, test_exec__gives_a_program_the_same_clock, 0, LENGTH(executes));
-	tcase_add_loop_test(lives, test_leaders__that_leave_by_pthread_exit_let_their_threads_go_on, 0, LENGTH(leaders));
+	tcase_add_loop_test(lives, test_leaders__that_leave_by_pthread_exit_let_their_threads_go_on, 0,
+			    LENGTH(leaders));
 	tcase_add_test(lives, test_leaders__alarms_ring_in_a_process_whose_first_task_is_gone);
 	tcase_add_loop_test(lives, test_stops__a_stopped_child_goes_on_when_it_is_told_to, 0, 2);
 	tcase_add_test(lives, test_stops__a_child_that_stays_stopped_is_a_deadlock);

@@ -12,18 +12,30 @@ static const struct {
 	const char *name;
 	enum event_kind kind;
 } ways[] = {
-	{ "sleep", EVENT_SLEEP },           { "usleep", EVENT_SLEEP },
-	{ "nanosleep", EVENT_SLEEP },       { "relative", EVENT_SLEEP },
-	{ "relative-realtime", EVENT_SLEEP }, { "absolute", EVENT_SLEEP },
-	{ "absolute-realtime", EVENT_SLEEP }, { "absolute-boottime", EVENT_SLEEP },
-	{ "empty-poll", EVENT_SLEEP },      { "empty-select", EVENT_SLEEP },
-	{ "c11-sleep", EVENT_SLEEP },       { "poll", EVENT_POLL },
-	{ "ppoll", EVENT_POLL },            { "select", EVENT_POLL },
-	{ "pselect", EVENT_POLL },          { "epoll", EVENT_POLL },
-	{ "signal", EVENT_POLL },           { "system-v-semaphore", EVENT_POLL },
-	{ "message-queue", EVENT_POLL },    { "semaphore", EVENT_BLOCK },
-	{ "mutex", EVENT_BLOCK },           { "condition", EVENT_BLOCK },
-	{ "monotonic-condition", EVENT_BLOCK }, { "c11-condition", EVENT_BLOCK },
+	{ "sleep", EVENT_SLEEP },
+	{ "usleep", EVENT_SLEEP },
+	{ "nanosleep", EVENT_SLEEP },
+	{ "relative", EVENT_SLEEP },
+	{ "relative-realtime", EVENT_SLEEP },
+	{ "absolute", EVENT_SLEEP },
+	{ "absolute-realtime", EVENT_SLEEP },
+	{ "absolute-boottime", EVENT_SLEEP },
+	{ "empty-poll", EVENT_SLEEP },
+	{ "empty-select", EVENT_SLEEP },
+	{ "c11-sleep", EVENT_SLEEP },
+	{ "poll", EVENT_POLL },
+	{ "ppoll", EVENT_POLL },
+	{ "select", EVENT_POLL },
+	{ "pselect", EVENT_POLL },
+	{ "epoll", EVENT_POLL },
+	{ "signal", EVENT_POLL },
+	{ "system-v-semaphore", EVENT_POLL },
+	{ "message-queue", EVENT_POLL },
+	{ "semaphore", EVENT_BLOCK },
+	{ "mutex", EVENT_BLOCK },
+	{ "condition", EVENT_BLOCK },
+	{ "monotonic-condition", EVENT_BLOCK },
+	{ "c11-condition", EVENT_BLOCK },
 };
 
 START_TEST(test_timeouts__last_exactly_as_long_as_asked_for)
@@ -76,14 +88,15 @@ END_TEST
 
 START_TEST(test_clocks__are_all_recorded_with_their_readings)
 {
-	const clockid_t seen[] = { CLOCK_REALTIME, CLOCK_MONOTONIC, CLOCK_BOOTTIME, CLOCK_MONOTONIC_RAW,
-				   CLOCK_PROCESS_CPUTIME_ID, CLOCK_OF_TIME, CLOCK_OF_TIMES };
+	const clockid_t seen[] = { CLOCK_REALTIME,           CLOCK_MONOTONIC, CLOCK_BOOTTIME, CLOCK_MONOTONIC_RAW,
+				   CLOCK_PROCESS_CPUTIME_ID, CLOCK_OF_TIME,   CLOCK_OF_TIMES };
 	bool found[LENGTH(seen)] = { false };
 
 	run("clocks", NULL, VIRTUAL);
 	for (int i = event_after(-1, EVENT_CLOCK, 0); i >= 0; i = event_after(i, EVENT_CLOCK, 0))
 		for (int clock = 0; clock < LENGTH(seen); clock++)
-			found[clock] = found[clock] || (trace.events[i].clock == seen[clock] && trace.events[i].value > 0);
+			found[clock] =
+				found[clock] || (trace.events[i].clock == seen[clock] && trace.events[i].value > 0);
 	for (int clock = 0; clock < LENGTH(seen); clock++)
 		ck_assert_msg(found[clock], "clock %d", (int)seen[clock]);
 }
@@ -132,7 +145,8 @@ START_TEST(test_parallel__a_static_program_has_the_same_clock)
 
 	ck_assert_int_ge(file, 0);
 	close(file);
-	snprintf(command, sizeof command, "cc -std=gnu17 -pthread -static -o %s tests/programs/parallel.c 2>/dev/null", path);
+	snprintf(command, sizeof command, "cc -std=gnu17 -pthread -static -o %s tests/programs/parallel.c 2>/dev/null",
+		 path);
 	program = system(command) == 0 ? open(path, O_RDONLY | O_CLOEXEC) : -1;
 	unlink(path);
 	if (program < 0)
@@ -146,7 +160,8 @@ END_TEST
 int main(void)
 {
 	Suite *suite = suite_create("witness: time");
-	TCase *timeouts = tcase_create("timeouts"), *clocks = tcase_create("clocks"), *parallel = tcase_create("parallel");
+	TCase *timeouts = tcase_create("timeouts"), *clocks = tcase_create("clocks"),
+	      *parallel = tcase_create("parallel");
 
 	tcase_add_loop_test(timeouts, test_timeouts__last_exactly_as_long_as_asked_for, 0, LENGTH(ways));
 	tcase_add_loop_test(timeouts, test_timeouts__are_the_same_in_real_time, 0, LENGTH(ways));

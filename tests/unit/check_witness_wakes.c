@@ -4,8 +4,9 @@
 #include "witness_runs.h"
 
 static const char *const ways[] = {
-	"pipe", "socket", "event", "select", "semaphore", "condition", "signal", "sleep",
-	"timed-pipe", "timed-socket", "timed-event", "timed-select", "timed-semaphore", "timed-condition", "timed-signal",
+	"pipe",        "socket",       "event",           "select",          "semaphore",
+	"condition",   "signal",       "sleep",           "timed-pipe",      "timed-socket",
+	"timed-event", "timed-select", "timed-semaphore", "timed-condition", "timed-signal",
 };
 
 START_TEST(test_wakes__no_time_is_skipped_before_a_task_is_woken)

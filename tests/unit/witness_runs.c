@@ -113,8 +113,8 @@ void expect_output(const char *text)
 
 void expect_near(nanoseconds time, nanoseconds wanted)
 {
-	ck_assert_msg(time >= wanted - MILLISECOND && time <= wanted + WORK, "%.6f s, expected %.6f s", (double)time / SECOND,
-		      (double)wanted / SECOND);
+	ck_assert_msg(time >= wanted - MILLISECOND && time <= wanted + WORK, "%.6f s, expected %.6f s",
+		      (double)time / SECOND, (double)wanted / SECOND);
 }
 
 void expect_end_at(nanoseconds time)

@@ -9,8 +9,8 @@
 
 #include <errno.h>
 
-#define VIRTUAL ((struct run_options){0})
-#define REAL ((struct run_options){.real_time = true})
+#define VIRTUAL ((struct run_options){ 0 })
+#define REAL ((struct run_options){ .real_time = true })
 /* What a program's own work may add to a time of sleeping. */
 #define WORK (15 * MILLISECOND)
 #define SPINNER_LIMIT (500 * MILLISECOND)
