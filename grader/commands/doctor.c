@@ -1,8 +1,8 @@
 /*
  * grade doctor: which walls stand on this machine, and how to get the others.
  */
-#include "commands/command.h"
 #include "run/doctor.h"
+#include "commands/command.h"
 #include "run/sandbox.h"
 
 #include <argp.h>
@@ -16,9 +16,11 @@ static void print_wall(const struct wall *wall)
 
 static int run_doctor(int argc, char **argv)
 {
-	static const struct argp argp = { .doc = "Shows every wall around a graded program, whether it stands on this "
-						 "machine, and how to get it.\vExit status: 0 when programs can be graded "
-						 "here, 3 when they can't." };
+	static const struct argp argp = {
+		.doc = "Shows every wall around a graded program, whether it stands on this "
+		       "machine, and how to get it.\vExit status: 0 when programs can be graded "
+		       "here, 3 when they can't."
+	};
 	struct wall walls[WALLS_MAX];
 	const char *missing;
 	bool can_grade = true;

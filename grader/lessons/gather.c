@@ -30,7 +30,7 @@ static bool build_programs(struct gathering *gathering, const char *submission, 
 		gathering->builds[i].program = -1;
 	gathering->evidence->builds = gathering->builds;
 	for (int i = 0; lesson->programs[i] != NULL; i++) {
-		struct build_request request = {submission, lesson->id, lesson->programs[i], BUILD_NORMAL};
+		struct build_request request = { submission, lesson->id, lesson->programs[i], BUILD_NORMAL };
 
 		snprintf(gathering->paths[i], sizeof gathering->paths[i], "/program/%s", lesson->programs[i]);
 		if (!build_source(&request, &gathering->builds[i], fault))
@@ -46,7 +46,8 @@ static bool open_sandbox(struct gathering *gathering, struct fault *fault)
 
 	for (int i = 0; i < LESSON_PROGRAMS_MAX; i++)
 		if (gathering->builds[i].program >= 0)
-			files[count++] = (struct sandbox_file){gathering->paths[i], gathering->builds[i].program, true};
+			files[count++] =
+				(struct sandbox_file){ gathering->paths[i], gathering->builds[i].program, true };
 	gathering->has_sandbox = sandbox_open(&gathering->sandbox, SANDBOX_LIBRARIES, files, count, fault);
 	return gathering->has_sandbox;
 }
@@ -73,8 +74,8 @@ static bool make_run(struct gathering *gathering, int plan_number, int late, str
 	struct evidence *evidence = gathering->evidence;
 	const struct run_plan *plan = &evidence->lesson->runs[plan_number];
 	const struct trace *natural = natural_run(evidence, plan->program);
-	struct run_options options = {plan->schedule, late, gathering->options->real_time,
-				      natural != NULL && natural->ending == ENDING_CPU_LIMIT};
+	struct run_options options = { plan->schedule, late, gathering->options->real_time,
+				       natural != NULL && natural->ending == ENDING_CPU_LIMIT };
 	bool talks = plan->acts != NULL || plan->blocked_port;
 	struct trace *trace;
 
@@ -116,9 +117,9 @@ static bool make_late_runs(struct gathering *gathering, int plan, int newborns, 
 static bool detect_races(struct gathering *gathering, const char *submission, int program, struct fault *fault)
 {
 	struct evidence *evidence = gathering->evidence;
-	struct build_request request = {submission, evidence->lesson->id, evidence->lesson->programs[program],
-					BUILD_THREAD_SANITIZER};
-	struct sandbox_file file = {gathering->paths[program], -1, true};
+	struct build_request request = { submission, evidence->lesson->id, evidence->lesson->programs[program],
+					 BUILD_THREAD_SANITIZER };
+	struct sandbox_file file = { gathering->paths[program], -1, true };
 	struct sandbox sandbox;
 	struct build build;
 	char *report = NULL;
@@ -159,10 +160,10 @@ static bool make_plan(struct gathering *gathering, const char *submission, int n
 bool evidence_gather(const struct lesson *lesson, const char *submission, const struct grade_options *options,
 		     struct evidence *evidence, struct fault *fault)
 {
-	struct gathering gathering = {.options = options, .evidence = evidence};
+	struct gathering gathering = { .options = options, .evidence = evidence };
 	bool done;
 
-	*evidence = (struct evidence){.lesson = lesson, .real_time = options->real_time};
+	*evidence = (struct evidence){ .lesson = lesson, .real_time = options->real_time };
 	done = build_programs(&gathering, submission, fault);
 	for (int i = 0; done && i < lesson->run_count; i++)
 		done = make_plan(&gathering, submission, i, fault);
@@ -179,5 +180,5 @@ void evidence_release(struct evidence *evidence)
 	free((void *)evidence->traces);
 	free((void *)evidence->builds);
 	free((void *)evidence->race_report);
-	*evidence = (struct evidence){0};
+	*evidence = (struct evidence){ 0 };
 }

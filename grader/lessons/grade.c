@@ -24,7 +24,8 @@ static char *copy(const char *text)
 
 static void begin_result(const struct lesson *lesson, struct lesson_result *result)
 {
-	*result = (struct lesson_result){.id = lesson->id, .title = lesson->title, .check_count = lesson->check_count};
+	*result =
+		(struct lesson_result){ .id = lesson->id, .title = lesson->title, .check_count = lesson->check_count };
 	result->checks = calloc((size_t)lesson->check_count, sizeof *result->checks);
 	if (result->checks == NULL)
 		abort();
@@ -32,7 +33,8 @@ static void begin_result(const struct lesson *lesson, struct lesson_result *resu
 		const struct check *check = &lesson->checks[i];
 
 		result->checks[i] = (struct check_result){
-			.id = check->id, .title = check->title, .read = check->read, .points = check->points};
+			.id = check->id, .title = check->title, .read = check->read, .points = check->points
+		};
 		result->points += check->points;
 	}
 }
@@ -67,7 +69,7 @@ static bool programs_are_there(const struct evidence *evidence, const struct che
 
 static void judge_check(const struct evidence *evidence, const struct check *check, struct check_result *result)
 {
-	struct verdict verdict = {.status = STATUS_PASSED};
+	struct verdict verdict = { .status = STATUS_PASSED };
 
 	if (programs_are_there(evidence, check, &verdict))
 		check->judge(evidence, &verdict);
@@ -115,12 +117,12 @@ void lesson_not_judged(const struct lesson *lesson, const char *why, struct less
 	add_up(result);
 }
 
-static _Noreturn void grade_lesson(const struct lesson *lesson, const char *submission, const struct grade_options *options,
-				   int fd)
+static _Noreturn void grade_lesson(const struct lesson *lesson, const char *submission,
+				   const struct grade_options *options, int fd)
 {
 	struct evidence evidence;
 	struct lesson_result result;
-	struct fault fault = {""};
+	struct fault fault = { "" };
 
 	if (evidence_gather(lesson, submission, options, &evidence, &fault))
 		lesson_judge(&evidence, &result);
@@ -170,7 +172,8 @@ static void finish_worker(struct worker *worker, const struct lesson *lesson, st
  * Start the workers in the order of the lessons, at most as many at a time as there are processors, and take their results
  * in the same order: a pipe holds a result until it is taken.
  */
-static void grade_lessons(const char *submission, unsigned chosen, const struct grade_options *options, struct result *result)
+static void grade_lessons(const char *submission, unsigned chosen, const struct grade_options *options,
+			  struct result *result)
 {
 	struct worker workers[32];
 	int started = 0, finished = 0, order[32], count = 0, parallel = (int)sysconf(_SC_NPROCESSORS_ONLN);
@@ -181,7 +184,7 @@ static void grade_lessons(const char *submission, unsigned chosen, const struct 
 	while (finished < count) {
 		while (started < count && started - finished < parallel) {
 			if (!start_worker(&workers[started], lessons[order[started]], submission, options))
-				workers[started] = (struct worker){-1, -1};
+				workers[started] = (struct worker){ -1, -1 };
 			started++;
 		}
 		finish_worker(&workers[finished], lessons[order[finished]], &result->lessons[finished]);
@@ -198,13 +201,13 @@ static double seconds_now(void)
 	return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
 }
 
-bool grade_submission(const char *submission, unsigned chosen, const struct grade_options *options, struct result *result,
-		      struct fault *fault)
+bool grade_submission(const char *submission, unsigned chosen, const struct grade_options *options,
+		      struct result *result, struct fault *fault)
 {
 	const char *missing;
 	double start = seconds_now();
 
-	*result = (struct result){.submission = copy(submission), .virtual_clock = !options->real_time};
+	*result = (struct result){ .submission = copy(submission), .virtual_clock = !options->real_time };
 	result->isolation = sandbox_is_full(&missing) ? ISOLATION_FULL : ISOLATION_REDUCED;
 	result->isolation_note = copy(missing);
 	if (options->require_isolation && result->isolation != ISOLATION_FULL)

@@ -19,8 +19,8 @@ struct grade_options {
  * case. Returns false when nothing could be graded at all, with the reason in `fault`. A lesson that could not be judged
  * has the status `error`, and each of its checks that could not says why.
  */
-bool grade_submission(const char *submission, unsigned chosen, const struct grade_options *options, struct result *result,
-		      struct fault *fault);
+bool grade_submission(const char *submission, unsigned chosen, const struct grade_options *options,
+		      struct result *result, struct fault *fault);
 
 /* The parts of it, each for one lesson. */
 

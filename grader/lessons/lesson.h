@@ -13,10 +13,10 @@
 /* All that was seen of one submission of a lesson. Checks only read it. */
 struct evidence {
 	const struct lesson *lesson;
-	const struct build *builds;  /* one for each program of the lesson */
-	const struct trace *traces;  /* all runs that were made, in the order of the plans; each names its plan */
+	const struct build *builds; /* one for each program of the lesson */
+	const struct trace *traces; /* all runs that were made, in the order of the plans; each names its plan */
 	int trace_count;
-	const char *race_report;     /* the first data race that ThreadSanitizer reported, NULL for none */
+	const char *race_report; /* the first data race that ThreadSanitizer reported, NULL for none */
 	bool real_time;
 };
 
@@ -30,8 +30,8 @@ struct check {
 	const char *id;
 	int points;
 	const char *title;
-	int programs;      /* bit i: needs program i to be built; `builds` has 0 */
-	const char *hint;  /* used when the check itself sets none */
+	int programs;     /* bit i: needs program i to be built; `builds` has 0 */
+	const char *hint; /* used when the check itself sets none */
 	const char *read;
 	/* The verdict is passed, with nothing said, when it is called. */
 	void (*judge)(const struct evidence *evidence, struct verdict *verdict);

@@ -9,20 +9,20 @@
 enum status { STATUS_PASSED, STATUS_FAILED, STATUS_SKIPPED, STATUS_MISSING, STATUS_ERROR };
 
 struct check_result {
-	const char *id;     /* these three point into the lesson's table */
+	const char *id; /* these three point into the lesson's table */
 	const char *title;
-	const char *read;   /* where to read on: a man page, a page of the handouts */
+	const char *read; /* where to read on: a man page, a page of the handouts */
 	int points;
 	int score;
 	enum status status;
-	char *message;      /* what was expected; for skipped, which check it waits for; owned, "" for nothing */
-	char *evidence;     /* what was seen; may hold several lines and any byte the program printed; owned */
-	char *hint;         /* owned */
+	char *message;  /* what was expected; for skipped, which check it waits for; owned, "" for nothing */
+	char *evidence; /* what was seen; may hold several lines and any byte the program printed; owned */
+	char *hint;     /* owned */
 };
 
 struct lesson_result {
 	const char *id, *title; /* into the lesson's table */
-	enum status status; /* passed, failed, missing or error */
+	enum status status;     /* passed, failed, missing or error */
 	int score, points;
 	struct check_result *checks;
 	int check_count;
@@ -38,7 +38,7 @@ struct result {
 	enum isolation isolation;
 	char *isolation_note; /* what is missing, "" when full */
 	bool virtual_clock;
-	double seconds;       /* real time that grading took */
+	double seconds; /* real time that grading took */
 };
 
 void result_release(struct result *result);

@@ -60,8 +60,9 @@ bool lesson_result_send(const struct lesson_result *result, int fd)
 static bool get_check(FILE *stream, struct check_result *check)
 {
 	return fread(&check->status, sizeof check->status, 1, stream) == 1 &&
-	       fread(&check->score, sizeof check->score, 1, stream) == 1 && (check->message = get_text(stream)) != NULL &&
-	       (check->evidence = get_text(stream)) != NULL && (check->hint = get_text(stream)) != NULL;
+	       fread(&check->score, sizeof check->score, 1, stream) == 1 &&
+	       (check->message = get_text(stream)) != NULL && (check->evidence = get_text(stream)) != NULL &&
+	       (check->hint = get_text(stream)) != NULL;
 }
 
 bool lesson_result_receive(const struct lesson *lesson, int fd, struct lesson_result *result)

@@ -13,7 +13,6 @@
 #define SMALL_BUFFER 4096
 #define SMALL_SEGMENT 536
 
-
 char peer_pattern(size_t index)
 {
 	return (char)(1 + (index * 31 + index / 251) % 255);
@@ -39,7 +38,7 @@ static size_t take(struct peer *peer, size_t most)
 	ssize_t got = recv(peer->connection, buffer, most < sizeof buffer ? most : sizeof buffer, MSG_DONTWAIT);
 
 	if (got > 0) {
-		struct bytes bytes = {peer->talk.received, peer->talk.length, peer->talk.capacity};
+		struct bytes bytes = { peer->talk.received, peer->talk.length, peer->talk.capacity };
 
 		bytes_append(&bytes, buffer, (size_t)got);
 		peer->talk.received = bytes.data;
@@ -81,7 +80,8 @@ static bool send_some(struct peer *peer, const struct act *act, size_t most)
 static bool program_listens(const struct trace *trace, int port)
 {
 	for (int i = 0; i < trace->event_count; i++)
-		if (trace->events[i].kind == EVENT_LISTEN && trace->events[i].error == 0 && trace->events[i].value == port)
+		if (trace->events[i].kind == EVENT_LISTEN && trace->events[i].error == 0 &&
+		    trace->events[i].value == port)
 			return true;
 	return false;
 }
@@ -90,7 +90,7 @@ static bool do_connect(struct peer *peer, const struct act *act, const struct tr
 {
 	struct sockaddr_in address = loopback(act->port);
 	int segment = SMALL_SEGMENT, buffer = SMALL_BUFFER;
-	struct pollfd established = {.events = POLLOUT};
+	struct pollfd established = { .events = POLLOUT };
 
 	if (!peer->at_accept || !program_listens(trace, act->port) || peer->spare_used == peer->spare_count)
 		return false;
@@ -113,7 +113,8 @@ static bool do_connect(struct peer *peer, const struct act *act, const struct tr
 static bool do_accept(struct peer *peer)
 {
 	for (int i = 0; i < 2; i++) {
-		int fd = peer->listening[i] < 0 ? -1 : accept4(peer->listening[i], NULL, NULL, SOCK_CLOEXEC | SOCK_NONBLOCK);
+		int fd = peer->listening[i] < 0 ? -1
+						: accept4(peer->listening[i], NULL, NULL, SOCK_CLOEXEC | SOCK_NONBLOCK);
 
 		if (fd < 0)
 			continue;
@@ -181,8 +182,8 @@ static bool do_echo(struct peer *peer, const struct act *act, nanoseconds now)
 	if (peer->due != NEVER && now >= peer->due)
 		peer->due = NEVER;
 	if (left > 0 && peer->due == NEVER) {
-		sent = send(peer->connection, peer->to_echo.data + peer->done, act->piece > 0 && act->piece < left ? act->piece : left,
-			    MSG_DONTWAIT | MSG_NOSIGNAL);
+		sent = send(peer->connection, peer->to_echo.data + peer->done,
+			    act->piece > 0 && act->piece < left ? act->piece : left, MSG_DONTWAIT | MSG_NOSIGNAL);
 		if (sent > 0) {
 			peer->done += (size_t)sent;
 			peer->due = act->piece > 0 ? now + act->pause : NEVER;
@@ -205,7 +206,7 @@ static bool do_expect_end(struct peer *peer)
 
 static bool do_close(struct peer *peer, bool reset)
 {
-	struct linger none = {.l_onoff = 1, .l_linger = 0};
+	struct linger none = { .l_onoff = 1, .l_linger = 0 };
 
 	if (reset)
 		setsockopt(peer->connection, SOL_SOCKET, SO_LINGER, &none, sizeof none);
@@ -229,36 +230,21 @@ static bool do_pause(struct peer *peer, const struct act *act, nanoseconds now)
 bool peer_do_act(struct peer *peer, const struct act *act, const struct trace *trace, nanoseconds now, bool *kill)
 {
 	switch (act->kind) {
-	case ACT_LISTEN:
-		return act_over(peer);
-	case ACT_ACCEPT:
-		return do_accept(peer);
-	case ACT_CONNECT:
-		return do_connect(peer, act, trace);
+	case ACT_LISTEN: return act_over(peer);
+	case ACT_ACCEPT: return do_accept(peer);
+	case ACT_CONNECT: return do_connect(peer, act, trace);
 	case ACT_SEND:
-	case ACT_SEND_LAST:
-		return do_send(peer, act);
-	case ACT_EXPECT:
-		return do_expect(peer, act);
-	case ACT_EXCHANGE:
-		return do_exchange(peer, act, now);
-	case ACT_ECHO:
-		return do_echo(peer, act, now);
-	case ACT_EXPECT_END:
-		return do_expect_end(peer);
-	case ACT_HALF_CLOSE:
-		shutdown(peer->connection, SHUT_WR);
-		return act_over(peer);
+	case ACT_SEND_LAST: return do_send(peer, act);
+	case ACT_EXPECT: return do_expect(peer, act);
+	case ACT_EXCHANGE: return do_exchange(peer, act, now);
+	case ACT_ECHO: return do_echo(peer, act, now);
+	case ACT_EXPECT_END: return do_expect_end(peer);
+	case ACT_HALF_CLOSE: shutdown(peer->connection, SHUT_WR); return act_over(peer);
 	case ACT_CLOSE:
-	case ACT_RESET:
-		return do_close(peer, act->kind == ACT_RESET);
+	case ACT_RESET: return do_close(peer, act->kind == ACT_RESET);
 	case ACT_PAUSE:
-	case ACT_READ:
-		return do_pause(peer, act, now);
-	case ACT_KILL:
-		*kill = true;
-		return act_over(peer);
-	default:
-		return false;
+	case ACT_READ: return do_pause(peer, act, now);
+	case ACT_KILL: *kill = true; return act_over(peer);
+	default: return false;
 	}
 }

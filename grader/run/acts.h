@@ -11,14 +11,14 @@
 struct peer {
 	const struct act *acts;
 	int act, act_count;
-	int listening[2];    /* 127.0.0.1 and ::1, -1 where there is none */
+	int listening[2]; /* 127.0.0.1 and ::1, -1 where there is none */
 	int connection;
-	int *spare;          /* a socket for each connect of the script, in order */
+	int *spare; /* a socket for each connect of the script, in order */
 	int spare_used, spare_count;
-	bool at_accept;      /* the program is about to wait for a client */
+	bool at_accept; /* the program is about to wait for a client */
 	bool connecting;
 	size_t done, received; /* of the act that is being done */
-	nanoseconds due;     /* the act waits for this time, NEVER when for something else */
+	nanoseconds due;       /* the act waits for this time, NEVER when for something else */
 	struct bytes to_echo;
 	struct conversation talk;
 	struct companion companion;

@@ -20,16 +20,24 @@
 #define PROGRAM_PATH "/tmp/program"
 #define SOURCE_FOLDER "/source"
 
-static const char *const normal_flags[] = {"-std=gnu17", "-Wall", "-Wextra", "-g", "-O1", "-pthread",
-					   /* The report shows the first few only. */
-					   "-fmax-errors=20", NULL};
+static const char *const normal_flags[] = { "-std=gnu17", "-Wall", "-Wextra", "-g", "-O1", "-pthread",
+					    /* The report shows the first few only. */
+					    "-fmax-errors=20", NULL };
 
 /*
  * ThreadSanitizer of gcc 12 does not know C11 threads, which crash it, and sees a race in putchar_unlocked inlined. So
  * the names of threads.h become those of pthread.h, which it knows, and nothing is inlined.
  */
-static const char *const race_flags[] = {"-std=gnu17", "-g", "-O1", "-pthread", "-w", "-fsanitize=thread",
-					 "-D__NO_INLINE__", "-include", SOURCE_FOLDER "/c11_threads.h", NULL};
+static const char *const race_flags[] = { "-std=gnu17",
+					  "-g",
+					  "-O1",
+					  "-pthread",
+					  "-w",
+					  "-fsanitize=thread",
+					  "-D__NO_INLINE__",
+					  "-include",
+					  SOURCE_FOLDER "/c11_threads.h",
+					  NULL };
 
 static const char c11_threads[] =
 	"#include <pthread.h>\n"
@@ -39,9 +47,11 @@ static const char c11_threads[] =
 	"#include <threads.h>\n"
 	"struct c11_start { thrd_start_t function; void *argument; };\n"
 	"static inline void *c11_run(void *start)\n"
-	"{ struct c11_start s = *(struct c11_start *)start; free(start); return (void *)(intptr_t)s.function(s.argument); }\n"
+	"{ struct c11_start s = *(struct c11_start *)start; free(start); return (void "
+	"*)(intptr_t)s.function(s.argument); }\n"
 	"static inline int c11_create(thrd_t *t, thrd_start_t function, void *argument)\n"
-	"{ struct c11_start *s = malloc(sizeof *s); if (!s) return thrd_nomem; s->function = function; s->argument = argument;\n"
+	"{ struct c11_start *s = malloc(sizeof *s); if (!s) return thrd_nomem; s->function = function; s->argument = "
+	"argument;\n"
 	"  return pthread_create((pthread_t *)t, 0, c11_run, s) ? thrd_error : thrd_success; }\n"
 	"static inline int c11_join(thrd_t t, int *result)\n"
 	"{ void *r; if (pthread_join((pthread_t)t, &r)) return thrd_error; if (result) *result = (int)(intptr_t)r;\n"
@@ -56,7 +66,8 @@ static const char c11_threads[] =
 	"#define mtx_unlock(m) (pthread_mutex_unlock((pthread_mutex_t *)(m)) ? thrd_error : thrd_success)\n"
 	"#define mtx_destroy(m) ((void)pthread_mutex_destroy((pthread_mutex_t *)(m)))\n"
 	"#define cnd_init(c) (pthread_cond_init((pthread_cond_t *)(c), 0) ? thrd_error : thrd_success)\n"
-	"#define cnd_wait(c, m) (pthread_cond_wait((pthread_cond_t *)(c), (pthread_mutex_t *)(m)) ? thrd_error : thrd_success)\n"
+	"#define cnd_wait(c, m) (pthread_cond_wait((pthread_cond_t *)(c), (pthread_mutex_t *)(m)) ? thrd_error : "
+	"thrd_success)\n"
 	"#define cnd_signal(c) (pthread_cond_signal((pthread_cond_t *)(c)) ? thrd_error : thrd_success)\n"
 	"#define cnd_broadcast(c) (pthread_cond_broadcast((pthread_cond_t *)(c)) ? thrd_error : thrd_success)\n"
 	"#define cnd_destroy(c) ((void)pthread_cond_destroy((pthread_cond_t *)(c)))\n"
@@ -70,8 +81,8 @@ static const char *const *flags_of(enum build_flavour flavour)
 /* Everything that the program depends on: flags, file name, source, and which compiler it is. */
 static struct bytes key_of(const struct build_request *request, const struct source *source)
 {
-	struct bytes key = {0};
-	struct stat compiler = {0};
+	struct bytes key = { 0 };
+	struct stat compiler = { 0 };
 	char identity[128];
 
 	for (const char *const *flag = flags_of(request->flavour); *flag != NULL; flag++)
@@ -111,8 +122,9 @@ static void name_own_file(const char *messages, const char *file, struct bytes *
 	while (*messages != '\0') {
 		size_t length = strcspn(messages, "\n"), name = strcspn(messages, ":\n");
 		const char *after = messages + name + 1;
-		bool is_place = name < length && (isdigit((unsigned char)*after) || strncmp(after, " In function", 12) == 0 ||
-						  strncmp(after, " At top level", 13) == 0);
+		bool is_place =
+			name < length && (isdigit((unsigned char)*after) || strncmp(after, " In function", 12) == 0 ||
+					  strncmp(after, " At top level", 13) == 0);
 
 		if (is_place && strncmp(messages, "/usr/", 5) != 0) {
 			bytes_append(named, file, strlen(file));
@@ -126,9 +138,10 @@ static void name_own_file(const char *messages, const char *file, struct bytes *
 	bytes_append(named, "", 1);
 }
 
-static void prepare_compiler(const struct sandbox *sandbox, const struct build_request *request, struct launch_request *launch)
+static void prepare_compiler(const struct sandbox *sandbox, const struct build_request *request,
+			     struct launch_request *launch)
 {
-	const char *arguments[24] = {"cc"};
+	const char *arguments[24] = { "cc" };
 	char file[128], output[128], folder[128];
 	int count = 1;
 
@@ -142,7 +155,9 @@ static void prepare_compiler(const struct sandbox *sandbox, const struct build_r
 	launch_prepare(launch, LAUNCH_COMMAND, "cc", arguments);
 	sandbox_path(sandbox, SOURCE_FOLDER "/", folder, sizeof folder);
 	snprintf(launch->folder, sizeof launch->folder, "%.60s", folder);
-	launch->limits = (struct launch_limits){.data = (uint64_t)1 << 30, .file_size = 64 << 20, .cpu = BUILD_SECONDS, .descriptors = 256};
+	launch->limits = (struct launch_limits){
+		.data = (uint64_t)1 << 30, .file_size = 64 << 20, .cpu = BUILD_SECONDS, .descriptors = 256
+	};
 }
 
 /* Compile inside the walls. `program` is the executable's descriptor, -1 when the compiler refused. */
@@ -158,7 +173,7 @@ static bool compile(struct sandbox *sandbox, const struct build_request *request
 	prepare_compiler(sandbox, request, &launch);
 	if (null < 0 || pipe2(ends, O_CLOEXEC) != 0)
 		return fault_set_errno(fault, "no pipe");
-	done = sandbox_execute(sandbox, &launch, (int[]){null, ends[1], ends[1]}, ends[0], BUILD_SECONDS, messages,
+	done = sandbox_execute(sandbox, &launch, (int[]){ null, ends[1], ends[1] }, ends[0], BUILD_SECONDS, messages,
 			       MESSAGES_SIZE, &status, &timed_out, fault);
 	close(ends[0]);
 	close(ends[1]);
@@ -175,11 +190,11 @@ static bool compile(struct sandbox *sandbox, const struct build_request *request
 	return status != 0 || sandbox_fetch(sandbox, path, program, fault);
 }
 
-static bool compile_source(const struct build_request *request, const struct source *source, char *messages, int *program,
-			   struct fault *fault)
+static bool compile_source(const struct build_request *request, const struct source *source, char *messages,
+			   int *program, struct fault *fault)
 {
-	struct sandbox_file files[2] = {{.fd = memory_file("source", source->text, source->size)},
-					{.fd = memory_file("c11", c11_threads, sizeof c11_threads - 1)}};
+	struct sandbox_file files[2] = { { .fd = memory_file("source", source->text, source->size) },
+					 { .fd = memory_file("c11", c11_threads, sizeof c11_threads - 1) } };
 	struct sandbox sandbox;
 	char path[128];
 	bool done;
@@ -189,7 +204,8 @@ static bool compile_source(const struct build_request *request, const struct sou
 	files[1].path = SOURCE_FOLDER "/c11_threads.h";
 	if (files[0].fd < 0 || files[1].fd < 0)
 		return fault_set_errno(fault, "no memory for a source file");
-	done = sandbox_open(&sandbox, SANDBOX_PROGRAMS, files, request->flavour == BUILD_THREAD_SANITIZER ? 2 : 1, fault);
+	done = sandbox_open(&sandbox, SANDBOX_PROGRAMS, files, request->flavour == BUILD_THREAD_SANITIZER ? 2 : 1,
+			    fault);
 	close(files[0].fd);
 	close(files[1].fd);
 	if (!done)
@@ -209,11 +225,12 @@ static char *copy(const char *text)
 }
 
 /* Compile, or take what an earlier grading has compiled. */
-static bool make(const struct build_request *request, const struct source *source, struct build *build, struct fault *fault)
+static bool make(const struct build_request *request, const struct source *source, struct build *build,
+		 struct fault *fault)
 {
 	struct bytes key = key_of(request, source);
 	char messages[MESSAGES_SIZE], file[128], *kept = NULL;
-	struct bytes named = {0};
+	struct bytes named = { 0 };
 	bool done = true;
 
 	if (cache_find(&key, &build->program, &kept)) {
@@ -237,7 +254,7 @@ bool build_source(const struct build_request *request, struct build *build, stru
 	struct source source;
 	bool done = true;
 
-	*build = (struct build){.program = -1};
+	*build = (struct build){ .program = -1 };
 	source_read(request->submission, request->lesson, request->name, &source);
 	build->source = copy(source.path);
 	if (!source.found) {
@@ -259,5 +276,5 @@ void build_release(struct build *build)
 	free(build->messages);
 	if (build->program >= 0)
 		close(build->program);
-	*build = (struct build){.program = -1};
+	*build = (struct build){ .program = -1 };
 }

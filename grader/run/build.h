@@ -14,9 +14,9 @@ enum build_state { BUILD_DONE, BUILD_MISSING, BUILD_REFUSED, BUILD_FAILED };
 
 struct build {
 	enum build_state state;
-	char *source;    /* where it was found, relative to the submission: "01-three-processes/three_processes.c" */
-	char *messages;  /* what the compiler said (warnings too), or in one line why the file was refused; "" for nothing */
-	int program;     /* open descriptor of the executable, -1 unless BUILD_DONE */
+	char *source; /* where it was found, relative to the submission: "01-three-processes/three_processes.c" */
+	char *messages; /* what the compiler said (warnings too), or in one line why the file was refused; "" for nothing */
+	int program; /* open descriptor of the executable, -1 unless BUILD_DONE */
 };
 
 enum build_flavour { BUILD_NORMAL, BUILD_THREAD_SANITIZER };

@@ -60,7 +60,7 @@ static int open_part(int folder, uint64_t hash, const char *part)
 
 static bool part_is(int folder, uint64_t hash, const struct bytes *key)
 {
-	struct bytes found = {0};
+	struct bytes found = { 0 };
 	int fd = open_part(folder, hash, "key");
 	bool same = fd >= 0 && read_all(fd, &found) && found.length == key->length &&
 		    memcmp(found.data, key->data, key->length) == 0;
@@ -74,7 +74,7 @@ static bool part_is(int folder, uint64_t hash, const struct bytes *key)
 bool cache_find(const struct bytes *key, int *program, char **messages)
 {
 	uint64_t hash = hash_of(key);
-	struct bytes text = {0};
+	struct bytes text = { 0 };
 	int folder = open_folder(), fd;
 	bool found = folder >= 0 && part_is(folder, hash, key);
 

@@ -37,10 +37,10 @@ static int milliseconds_left(const struct timespec *start, int seconds)
 	return passed >= seconds * 1000L ? 0 : (int)(seconds * 1000L - passed);
 }
 
-bool sandbox_execute(struct sandbox *sandbox, const struct launch_request *request, const int fds[3], int reader, int seconds,
-		     char *text, size_t size, int *wait_status, bool *timed_out, struct fault *fault)
+bool sandbox_execute(struct sandbox *sandbox, const struct launch_request *request, const int fds[3], int reader,
+		     int seconds, char *text, size_t size, int *wait_status, bool *timed_out, struct fault *fault)
 {
-	struct pollfd polls[2] = {{.fd = sandbox->control, .events = POLLIN}, {.fd = reader, .events = POLLIN}};
+	struct pollfd polls[2] = { { .fd = sandbox->control, .events = POLLIN }, { .fd = reader, .events = POLLIN } };
 	struct launch_reply reply;
 	struct timespec start;
 	size_t length = 0;

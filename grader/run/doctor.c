@@ -12,9 +12,10 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#define NAMESPACES_REMEDY                                                                                                    \
-	"install bubblewrap; where namespaces are refused: as root `sysctl kernel.unprivileged_userns_clone=1` (older "       \
-	"Debian) or `sysctl kernel.apparmor_restrict_unprivileged_userns=0` (Ubuntu); a container needs "                     \
+#define NAMESPACES_REMEDY                                                                                        \
+	"install bubblewrap; where namespaces are refused: as root `sysctl kernel.unprivileged_userns_clone=1` " \
+	"(older "                                                                                                \
+	"Debian) or `sysctl kernel.apparmor_restrict_unprivileged_userns=0` (Ubuntu); a container needs "        \
 	"--security-opt seccomp=unconfined"
 
 /* Be a process that waits, trace it, and end: the kernel ends the traced one with its tracer (PTRACE_O_EXITKILL). */
@@ -73,24 +74,33 @@ int doctor_examine(struct wall walls[WALLS_MAX])
 	bool namespaces = sandbox_is_full(NULL);
 	int count = 0;
 
-	walls[count++] = (struct wall){"tracing", "the grader sees what a program does (ptrace)", can_trace(), true,
-				       "allow ptrace: `sysctl kernel.yama.ptrace_scope=1`; a container needs --cap-add SYS_PTRACE"};
-	walls[count++] = (struct wall){"filter", "calls that would blind the grader or reach the machine are refused (seccomp)",
-				       can_filter(), true, "use a kernel with CONFIG_SECCOMP_FILTER"};
-	walls[count++] = (struct wall){"compiler", "programs can be built", access("/usr/bin/cc", X_OK) == 0, true, "install gcc"};
-	walls[count++] = (struct wall){"own processes", "a program can neither see nor signal any other process", namespaces, false,
-				       NAMESPACES_REMEDY};
-	walls[count++] = (struct wall){"own network", "a program reaches nothing but itself, and has all ports to itself",
-				       namespaces, false, NAMESPACES_REMEDY};
-	walls[count++] = (struct wall){"own files", "a program sees the system's programs, and no home, no solution, no submission",
-				       namespaces, false, NAMESPACES_REMEDY};
-	walls[count++] = (struct wall){"small socket buffers", "lossy servers are found (else by small segments only)",
-				       has_small_buffers(), false, NAMESPACES_REMEDY};
-	walls[count++] = (struct wall){"Landlock", "stands in for own files where namespaces are refused", landlock_version() > 0,
-				       false, "use a kernel from 5.13 on, with landlock among its security modules"};
-	walls[count++] = (struct wall){"Landlock for signals", "stands in for own processes where namespaces are refused",
-				       landlock_version() >= 6, false, "use a kernel from 6.12 on"};
-	walls[count++] = (struct wall){"detached threads are known", "the C library keeps it where the grader looks",
-				       descriptor_joinid_offset() != 0, false, "use glibc 2.31 to 2.41, and tell us which you have"};
+	walls[count++] = (struct wall){
+		"tracing", "the grader sees what a program does (ptrace)", can_trace(), true,
+		"allow ptrace: `sysctl kernel.yama.ptrace_scope=1`; a container needs --cap-add SYS_PTRACE"
+	};
+	walls[count++] =
+		(struct wall){ "filter", "calls that would blind the grader or reach the machine are refused (seccomp)",
+			       can_filter(), true, "use a kernel with CONFIG_SECCOMP_FILTER" };
+	walls[count++] = (struct wall){ "compiler", "programs can be built", access("/usr/bin/cc", X_OK) == 0, true,
+					"install gcc" };
+	walls[count++] = (struct wall){ "own processes", "a program can neither see nor signal any other process",
+					namespaces, false, NAMESPACES_REMEDY };
+	walls[count++] =
+		(struct wall){ "own network", "a program reaches nothing but itself, and has all ports to itself",
+			       namespaces, false, NAMESPACES_REMEDY };
+	walls[count++] = (struct wall){ "own files",
+					"a program sees the system's programs, and no home, no solution, no submission",
+					namespaces, false, NAMESPACES_REMEDY };
+	walls[count++] = (struct wall){ "small socket buffers", "lossy servers are found (else by small segments only)",
+					has_small_buffers(), false, NAMESPACES_REMEDY };
+	walls[count++] = (struct wall){ "Landlock", "stands in for own files where namespaces are refused",
+					landlock_version() > 0, false,
+					"use a kernel from 5.13 on, with landlock among its security modules" };
+	walls[count++] =
+		(struct wall){ "Landlock for signals", "stands in for own processes where namespaces are refused",
+			       landlock_version() >= 6, false, "use a kernel from 6.12 on" };
+	walls[count++] = (struct wall){ "detached threads are known", "the C library keeps it where the grader looks",
+					descriptor_joinid_offset() != 0, false,
+					"use glibc 2.31 to 2.41, and tell us which you have" };
 	return count;
 }

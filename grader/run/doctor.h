@@ -7,8 +7,8 @@
 #include <stdbool.h>
 
 struct wall {
-	const char *name;   /* "own network" */
-	const char *does;   /* what it is good for */
+	const char *name; /* "own network" */
+	const char *does; /* what it is good for */
 	bool stands;
 	bool is_needed;     /* without it nothing can be graded at all */
 	const char *remedy; /* what to do where it does not stand */

@@ -33,7 +33,8 @@ int landlock_version(void)
 /* What is not there needs no rule. */
 static void allow(int ruleset, const char *path, uint64_t access)
 {
-	struct landlock_path_beneath_attr rule = {.allowed_access = access, .parent_fd = open(path, O_PATH | O_CLOEXEC)};
+	struct landlock_path_beneath_attr rule = { .allowed_access = access,
+						   .parent_fd = open(path, O_PATH | O_CLOEXEC) };
 
 	if (rule.parent_fd < 0)
 		return;
@@ -44,8 +45,8 @@ static void allow(int ruleset, const char *path, uint64_t access)
 /* A rule for a folder holds for all below it, and cannot be taken back there: /usr as a whole is only read. */
 static void allow_system(int ruleset, enum landlock_programs programs)
 {
-	static const char *const folders[] = {"/usr", "/bin", "/proc", "/etc/alternatives"};
-	static const char *const libraries[] = {"/lib", "/lib32", "/lib64", "/libx32"};
+	static const char *const folders[] = { "/usr", "/bin", "/proc", "/etc/alternatives" };
+	static const char *const libraries[] = { "/lib", "/lib32", "/lib64", "/libx32" };
 
 	for (size_t i = 0; i < sizeof folders / sizeof *folders; i++)
 		allow(ruleset, folders[i], programs == LANDLOCK_PROGRAMS ? ACCESS_EXECUTE : ACCESS_READ);
@@ -56,11 +57,13 @@ static void allow_system(int ruleset, enum landlock_programs programs)
 
 int landlock_confine(const char *folder, enum landlock_programs programs)
 {
-	static const char *const files[] = {"/etc/ld.so.cache", "/etc/hosts", "/etc/nsswitch.conf", "/etc/passwd", "/etc/group"};
-	static const char *const devices[] = {"/dev/null", "/dev/zero", "/dev/full", "/dev/random", "/dev/urandom"};
+	static const char *const files[] = { "/etc/ld.so.cache", "/etc/hosts", "/etc/nsswitch.conf", "/etc/passwd",
+					     "/etc/group" };
+	static const char *const devices[] = { "/dev/null", "/dev/zero", "/dev/full", "/dev/random", "/dev/urandom" };
 	char scratch[128];
 	int version = landlock_version(), ruleset, error;
-	struct ruleset wanted = {.handled_access_fs = ACCESS_ALL, .scoped = version >= SCOPE_VERSION ? SCOPE_SIGNAL : 0};
+	struct ruleset wanted = { .handled_access_fs = ACCESS_ALL,
+				  .scoped = version >= SCOPE_VERSION ? SCOPE_SIGNAL : 0 };
 	size_t size = version >= SCOPE_VERSION ? sizeof wanted : offsetof(struct ruleset, handled_access_net);
 
 	ruleset = (int)syscall(SYS_landlock_create_ruleset, &wanted, size, 0);

@@ -26,8 +26,8 @@
 /* getaddrinfo(3) with AI_ADDRCONFIG finds nothing where lo has no address but 127.0.0.1. */
 static void give_lo_an_address(void)
 {
-	struct ifreq request = {.ifr_name = "lo:1"};
-	struct sockaddr_in address = {.sin_family = AF_INET};
+	struct ifreq request = { .ifr_name = "lo:1" };
+	struct sockaddr_in address = { .sin_family = AF_INET };
 	int fd = socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
 
 	inet_pton(AF_INET, "10.1.1.1", &address.sin_addr);
@@ -52,14 +52,15 @@ static int set_buffers(bool small)
 {
 	int error = write_file("/proc/sys/net/ipv4/tcp_wmem", small ? "4096 8192 16384" : "4096 16384 4194304");
 
-	return error != 0 ? error
-			  : write_file("/proc/sys/net/ipv4/tcp_rmem", small ? "4096 8192 16384" : "4096 131072 6291456");
+	return error != 0
+		       ? error
+		       : write_file("/proc/sys/net/ipv4/tcp_rmem", small ? "4096 8192 16384" : "4096 131072 6291456");
 }
 
 static void drop_capabilities(void)
 {
-	struct __user_cap_header_struct header = {.version = _LINUX_CAPABILITY_VERSION_3};
-	struct __user_cap_data_struct none[2] = {0};
+	struct __user_cap_header_struct header = { .version = _LINUX_CAPABILITY_VERSION_3 };
+	struct __user_cap_data_struct none[2] = { 0 };
 
 	prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL, 0, 0, 0);
 	for (int capability = 0; capability <= CAP_LAST_CAP; capability++)
@@ -70,17 +71,18 @@ static void drop_capabilities(void)
 /* Set a limit and read it back: what is not in force must not be believed. */
 static bool limit(int resource, uint64_t value)
 {
-	struct rlimit wanted = {value, value}, got;
+	struct rlimit wanted = { value, value }, got;
 
-	return setrlimit((__rlimit_resource_t)resource, &wanted) == 0 && getrlimit((__rlimit_resource_t)resource, &got) == 0 &&
-	       got.rlim_max == value;
+	return setrlimit((__rlimit_resource_t)resource, &wanted) == 0 &&
+	       getrlimit((__rlimit_resource_t)resource, &got) == 0 && got.rlim_max == value;
 }
 
 static bool take_limits(const struct launch_limits *limits)
 {
 	return limit(RLIMIT_CORE, 0) && limit(RLIMIT_FSIZE, limits->file_size) && limit(RLIMIT_CPU, limits->cpu) &&
-	       limit(RLIMIT_NOFILE, limits->descriptors) && limit(RLIMIT_MEMLOCK, 65536) && limit(RLIMIT_MSGQUEUE, 65536) &&
-	       limit(RLIMIT_STACK, 8 << 20) && (limits->data == 0 || limit(RLIMIT_DATA, limits->data));
+	       limit(RLIMIT_NOFILE, limits->descriptors) && limit(RLIMIT_MEMLOCK, 65536) &&
+	       limit(RLIMIT_MSGQUEUE, 65536) && limit(RLIMIT_STACK, 8 << 20) &&
+	       (limits->data == 0 || limit(RLIMIT_DATA, limits->data));
 }
 
 static void reset_signals(void)
@@ -107,9 +109,14 @@ static bool confine(enum landlock_programs programs)
 static void execute(const struct launch_request *request, const int fds[3], bool traced)
 {
 	static char home[128], temporary[128];
-	static const char *const environment[] = {"PATH=/usr/bin:/bin", home, temporary, "TERM=xterm", "LC_ALL=C.UTF-8",
-						  "TSAN_OPTIONS=exitcode=66:report_thread_leaks=0", NULL};
-	char *words[WORDS_MAX + 1] = {NULL}, *word = (char *)request->words;
+	static const char *const environment[] = { "PATH=/usr/bin:/bin",
+						   home,
+						   temporary,
+						   "TERM=xterm",
+						   "LC_ALL=C.UTF-8",
+						   "TSAN_OPTIONS=exitcode=66:report_thread_leaks=0",
+						   NULL };
+	char *words[WORDS_MAX + 1] = { NULL }, *word = (char *)request->words;
 	int error;
 
 	snprintf(home, sizeof home, "HOME=%s/tmp", root);
@@ -189,23 +196,17 @@ static int serve(const struct launch_request *request, int fds[4], struct launch
 			run_program(request, fds);
 		reply->error = pid < 0 ? errno : 0;
 		break;
-	case LAUNCH_COMMAND:
-		reply->value = run_command(request, fds);
-		break;
+	case LAUNCH_COMMAND: reply->value = run_command(request, fds); break;
 	case LAUNCH_SOCKET:
 		fd = socket(request->value, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
 		reply->error = fd < 0 ? errno : 0;
 		break;
-	case LAUNCH_BUFFERS:
-		reply->error = set_buffers(request->value);
-		break;
+	case LAUNCH_BUFFERS: reply->error = set_buffers(request->value); break;
 	case LAUNCH_FETCH:
 		fd = open(request->words, O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK);
 		reply->error = fd < 0 ? errno : 0;
 		break;
-	default:
-		reply->error = ENOSYS;
-		break;
+	default: reply->error = ENOSYS; break;
 	}
 	return fd;
 }
@@ -224,7 +225,7 @@ static void enter_root(const char *folder)
 int launcher_main(int control, const char *folder)
 {
 	static struct launch_request request;
-	struct launch_reply reply = {.kind = LAUNCH_HELLO};
+	struct launch_reply reply = { .kind = LAUNCH_HELLO };
 	int fds[4], fd;
 
 	prctl(PR_SET_CHILD_SUBREAPER, 1);
@@ -238,7 +239,7 @@ int launcher_main(int control, const char *folder)
 	if (!packet_send(control, &reply, sizeof reply, NULL, 0))
 		return 1;
 	while (packet_receive(control, &request, sizeof request, fds, 4, NULL)) {
-		reply = (struct launch_reply){.kind = request.kind};
+		reply = (struct launch_reply){ .kind = request.kind };
 		fd = serve(&request, fds, &reply);
 		for (int i = 0; i < 4; i++)
 			if (fds[i] >= 0)

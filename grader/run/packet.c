@@ -9,12 +9,12 @@
 
 bool packet_send(int socket, const void *data, unsigned long size, const int *fds, int fd_count)
 {
-	struct iovec part = {(void *)data, size};
+	struct iovec part = { (void *)data, size };
 	union {
 		char bytes[CMSG_SPACE(PACKET_FDS * sizeof(int))];
 		struct cmsghdr aligned;
-	} control = {0};
-	struct msghdr message = {.msg_iov = &part, .msg_iovlen = 1};
+	} control = { 0 };
+	struct msghdr message = { .msg_iov = &part, .msg_iovlen = 1 };
 	ssize_t sent;
 
 	if (fd_count > 0) {
@@ -49,13 +49,14 @@ static void take_descriptors(const struct cmsghdr *header, int *fds, int fd_max)
 
 bool packet_receive(int socket, void *data, unsigned long size, int *fds, int fd_max, int *sender)
 {
-	struct iovec part = {data, size};
+	struct iovec part = { data, size };
 	union {
 		char bytes[CMSG_SPACE(PACKET_FDS * sizeof(int)) + CMSG_SPACE(sizeof(struct ucred))];
 		struct cmsghdr aligned;
 	} control;
 	struct msghdr message = {
-		.msg_iov = &part, .msg_iovlen = 1, .msg_control = control.bytes, .msg_controllen = sizeof control.bytes};
+		.msg_iov = &part, .msg_iovlen = 1, .msg_control = control.bytes, .msg_controllen = sizeof control.bytes
+	};
 	struct ucred credentials;
 	ssize_t received;
 

@@ -11,28 +11,33 @@
 
 struct sockaddr_in loopback(int port)
 {
-	return (struct sockaddr_in){
-		.sin_family = AF_INET, .sin_port = htons((uint16_t)port), .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+	return (struct sockaddr_in){ .sin_family = AF_INET,
+				     .sin_port = htons((uint16_t)port),
+				     .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
 }
 
 static bool listen_on(struct peer *peer, const struct sandbox *sandbox, int port, struct fault *fault)
 {
 	struct sockaddr_in address = loopback(port);
-	struct sockaddr_in6 address6 = {.sin6_family = AF_INET6, .sin6_port = htons((uint16_t)port), .sin6_addr = IN6ADDR_LOOPBACK_INIT};
+	struct sockaddr_in6 address6 = { .sin6_family = AF_INET6,
+					 .sin6_port = htons((uint16_t)port),
+					 .sin6_addr = IN6ADDR_LOOPBACK_INIT };
 	struct fault no_ipv6;
 	int on = 1;
 
 	if (!sandbox_socket(sandbox, AF_INET, &peer->listening[0], fault))
 		return false;
 	setsockopt(peer->listening[0], SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
-	if (bind(peer->listening[0], (struct sockaddr *)&address, sizeof address) != 0 || listen(peer->listening[0], 4) != 0)
+	if (bind(peer->listening[0], (struct sockaddr *)&address, sizeof address) != 0 ||
+	    listen(peer->listening[0], 4) != 0)
 		return fault_set_errno(fault, "the grader can't listen on port %d", port);
 	/* A machine without IPv6 has no ::1, and then nobody will look for it. */
 	if (!sandbox_socket(sandbox, AF_INET6, &peer->listening[1], &no_ipv6))
 		return true;
 	setsockopt(peer->listening[1], SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
 	setsockopt(peer->listening[1], IPPROTO_IPV6, IPV6_V6ONLY, &on, sizeof on);
-	if (bind(peer->listening[1], (struct sockaddr *)&address6, sizeof address6) != 0 || listen(peer->listening[1], 4) != 0) {
+	if (bind(peer->listening[1], (struct sockaddr *)&address6, sizeof address6) != 0 ||
+	    listen(peer->listening[1], 4) != 0) {
 		close(peer->listening[1]);
 		peer->listening[1] = -1;
 	}
@@ -70,15 +75,16 @@ static int peer_descriptors(void *self, struct pollfd *fds, int max)
 
 	for (int i = 0; kind == ACT_ACCEPT && i < 2 && count < max; i++)
 		if (peer->listening[i] >= 0)
-			fds[count++] = (struct pollfd){.fd = peer->listening[i], .events = POLLIN};
-	if (peer->connection < 0 || (peer->due != NEVER && kind != ACT_READ) || peer->talk.saw_end || peer->talk.saw_reset || count == max)
+			fds[count++] = (struct pollfd){ .fd = peer->listening[i], .events = POLLIN };
+	if (peer->connection < 0 || (peer->due != NEVER && kind != ACT_READ) || peer->talk.saw_end ||
+	    peer->talk.saw_reset || count == max)
 		return count;
-	if (kind == ACT_EXPECT || kind == ACT_ECHO || kind == ACT_EXPECT_END || kind == ACT_EXCHANGE || kind == ACT_SEND_LAST ||
-	    kind == ACT_READ)
-		fds[count++] = (struct pollfd){.fd = peer->connection, .events = POLLIN};
-	if ((kind == ACT_SEND || kind == ACT_SEND_LAST || kind == ACT_EXCHANGE) && peer->done < peer->acts[peer->act].length &&
-	    count < max)
-		fds[count++] = (struct pollfd){.fd = peer->connection, .events = POLLOUT};
+	if (kind == ACT_EXPECT || kind == ACT_ECHO || kind == ACT_EXPECT_END || kind == ACT_EXCHANGE ||
+	    kind == ACT_SEND_LAST || kind == ACT_READ)
+		fds[count++] = (struct pollfd){ .fd = peer->connection, .events = POLLIN };
+	if ((kind == ACT_SEND || kind == ACT_SEND_LAST || kind == ACT_EXCHANGE) &&
+	    peer->done < peer->acts[peer->act].length && count < max)
+		fds[count++] = (struct pollfd){ .fd = peer->connection, .events = POLLOUT };
 	return count;
 }
 
@@ -110,8 +116,8 @@ struct peer *peer_open(const struct act *acts, const struct sandbox *sandbox, st
 
 	if (peer == NULL)
 		abort();
-	*peer = (struct peer){.acts = acts, .listening = {-1, -1}, .connection = -1, .due = NEVER};
-	peer->companion = (struct companion){peer, peer_act, peer_due, peer_descriptors, peer_socket};
+	*peer = (struct peer){ .acts = acts, .listening = { -1, -1 }, .connection = -1, .due = NEVER };
+	peer->companion = (struct companion){ peer, peer_act, peer_due, peer_descriptors, peer_socket };
 	if (make_sockets(peer, sandbox, fault))
 		return peer;
 	peer_close(peer);
@@ -143,15 +149,9 @@ static void describe_act(const struct peer *peer, char *text, size_t size)
 	const struct act *act = &peer->acts[peer->act];
 
 	switch (act->kind) {
-	case ACT_END:
-		text[0] = '\0';
-		break;
-	case ACT_ACCEPT:
-		snprintf(text, size, "a connection to port %d", peer->acts[0].port);
-		break;
-	case ACT_CONNECT:
-		snprintf(text, size, "the program to listen on port %d and to accept", act->port);
-		break;
+	case ACT_END: text[0] = '\0'; break;
+	case ACT_ACCEPT: snprintf(text, size, "a connection to port %d", peer->acts[0].port); break;
+	case ACT_CONNECT: snprintf(text, size, "the program to listen on port %d and to accept", act->port); break;
 	case ACT_SEND:
 	case ACT_SEND_LAST:
 		snprintf(text, size, "room to send: %zu of %zu bytes were taken", peer->done, act->length);
@@ -160,15 +160,12 @@ static void describe_act(const struct peer *peer, char *text, size_t size)
 		snprintf(text, size, "an answer: %zu of %zu bytes have come", peer->received, act->length);
 		break;
 	case ACT_EXCHANGE:
-		snprintf(text, size, "an answer: %zu bytes sent, %zu of %zu have come back", peer->done, peer->received, act->length);
+		snprintf(text, size, "an answer: %zu bytes sent, %zu of %zu have come back", peer->done, peer->received,
+			 act->length);
 		break;
 	case ACT_ECHO:
-	case ACT_EXPECT_END:
-		snprintf(text, size, "the program to close its connection");
-		break;
-	default:
-		snprintf(text, size, "its next act");
-		break;
+	case ACT_EXPECT_END: snprintf(text, size, "the program to close its connection"); break;
+	default: snprintf(text, size, "its next act"); break;
 	}
 }
 
@@ -182,5 +179,5 @@ void peer_report(struct peer *peer, struct trace *trace)
 		abort();
 	trace->conversations[0] = peer->talk;
 	trace->conversation_count = 1;
-	peer->talk = (struct conversation){0};
+	peer->talk = (struct conversation){ 0 };
 }

@@ -67,36 +67,41 @@ static bool open_pipe(int *program, int *ours)
 
 static bool streams_open(struct streams *streams, enum output_kind output, struct fault *fault)
 {
-	*streams = (struct streams){{-1, -1, -1}, {-1, -1, -1}};
+	*streams = (struct streams){ { -1, -1, -1 }, { -1, -1, -1 } };
 	streams->program[0] = open("/dev/null", O_RDONLY | O_CLOEXEC);
 	if (streams->program[0] < 0)
 		return fault_set_errno(fault, "cannot open /dev/null");
 	if (output == OUTPUT_TERMINAL ? !open_terminal(&streams->program[1], &streams->ours[1])
 				      : !open_pipe(&streams->program[1], &streams->ours[1]))
-		return fault_set_errno(fault, "no %s for the program's output", output == OUTPUT_TERMINAL ? "terminal" : "pipe");
-	return open_pipe(&streams->program[2], &streams->ours[2]) || fault_set_errno(fault, "no pipe for the program's errors");
+		return fault_set_errno(fault, "no %s for the program's output",
+				       output == OUTPUT_TERMINAL ? "terminal" : "pipe");
+	return open_pipe(&streams->program[2], &streams->ours[2]) ||
+	       fault_set_errno(fault, "no pipe for the program's errors");
 }
 
 static struct watched_stream watched(const struct streams *streams, int number)
 {
-	struct stat status = {0};
+	struct stat status = { 0 };
 
 	fstat(streams->program[number], &status);
-	return (struct watched_stream){.device = status.st_dev, .inode = status.st_ino, .reader = streams->ours[number]};
+	return (struct watched_stream){ .device = status.st_dev,
+					.inode = status.st_ino,
+					.reader = streams->ours[number] };
 }
 
 /* Another program that has the port: a listening socket of the grader's. */
 static bool block_port(const struct sandbox *sandbox, int *fd, struct fault *fault)
 {
-	struct sockaddr_in6 both = {.sin6_family = AF_INET6, .sin6_port = htons(BLOCKED_PORT)};
-	struct sockaddr_in four = {.sin_family = AF_INET, .sin_port = htons(BLOCKED_PORT)};
+	struct sockaddr_in6 both = { .sin6_family = AF_INET6, .sin6_port = htons(BLOCKED_PORT) };
+	struct sockaddr_in four = { .sin_family = AF_INET, .sin_port = htons(BLOCKED_PORT) };
 	bool has_six = sandbox_socket(sandbox, AF_INET6, fd, fault);
 	int on = 1;
 
 	if (!has_six && !sandbox_socket(sandbox, AF_INET, fd, fault))
 		return false;
 	setsockopt(*fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
-	if (bind(*fd, has_six ? (struct sockaddr *)&both : (struct sockaddr *)&four, has_six ? sizeof both : sizeof four) != 0 ||
+	if (bind(*fd, has_six ? (struct sockaddr *)&both : (struct sockaddr *)&four,
+		 has_six ? sizeof both : sizeof four) != 0 ||
 	    listen(*fd, 1) != 0)
 		return fault_set_errno(fault, "the grader can't listen on port %d", BLOCKED_PORT);
 	return true;
@@ -108,10 +113,11 @@ static nanoseconds or_usual(nanoseconds value, nanoseconds usual)
 }
 
 static struct watch_options watch_options_of(const struct sandbox *sandbox, const struct run_plan *plan,
-					     const struct run_options *options, const struct streams *streams, struct peer *peer)
+					     const struct run_options *options, const struct streams *streams,
+					     struct peer *peer)
 {
 	return (struct watch_options){
-		.streams = {[STREAM_OUTPUT] = watched(streams, 1), [STREAM_ERROR] = watched(streams, 2)},
+		.streams = { [STREAM_OUTPUT] = watched(streams, 1), [STREAM_ERROR] = watched(streams, 2) },
 		.schedule = options->schedule,
 		.late = options->late,
 		.real_time = options->real_time,
@@ -132,8 +138,10 @@ static bool not_traced(int error, struct fault *fault)
 {
 	errno = error;
 	if (error == EPERM)
-		return fault_set(fault, "ptrace is not permitted here: see \"Yama\" and \"seccomp\" in ptrace(2); in a container, "
-					"start it with --cap-add SYS_PTRACE");
+		return fault_set(
+			fault,
+			"ptrace is not permitted here: see \"Yama\" and \"seccomp\" in ptrace(2); in a container, "
+			"start it with --cap-add SYS_PTRACE");
 	return fault_set_errno(fault, "the program can't be traced");
 }
 
@@ -165,8 +173,8 @@ static bool watch(const struct sandbox *sandbox, const struct launch_request *la
 	return fault_set_errno(fault, "the program could not be executed");
 }
 
-bool run_program(const struct sandbox *sandbox, const char *path, const struct run_plan *plan, const struct run_options *options,
-		 struct trace *trace, struct fault *fault)
+bool run_program(const struct sandbox *sandbox, const char *path, const struct run_plan *plan,
+		 const struct run_options *options, struct trace *trace, struct fault *fault)
 {
 	struct launch_request launch;
 	struct streams streams;
@@ -178,9 +186,12 @@ bool run_program(const struct sandbox *sandbox, const char *path, const struct r
 
 	sandbox_path(sandbox, path, real, sizeof real);
 	snprintf(name, sizeof name, ".%s", strrchr(path, '/'));
-	launch_prepare(&launch, LAUNCH_PROGRAM, real, (const char *[]){name, plan->argument, NULL});
-	launch.limits = (struct launch_limits){.data = DATA_LIMIT, .file_size = FILE_LIMIT, .cpu = 120, .descriptors = DESCRIPTOR_LIMIT};
-	done = streams_open(&streams, plan->output, fault) && (!plan->blocked_port || block_port(sandbox, &blocker, fault));
+	launch_prepare(&launch, LAUNCH_PROGRAM, real, (const char *[]){ name, plan->argument, NULL });
+	launch.limits = (struct launch_limits){
+		.data = DATA_LIMIT, .file_size = FILE_LIMIT, .cpu = 120, .descriptors = DESCRIPTOR_LIMIT
+	};
+	done = streams_open(&streams, plan->output, fault) &&
+	       (!plan->blocked_port || block_port(sandbox, &blocker, fault));
 	if (done && plan->acts != NULL) {
 		sandbox_small_buffers(sandbox, plan->small_buffers);
 		peer = peer_open(plan->acts, sandbox, fault);
@@ -211,12 +222,14 @@ bool run_race_detector(struct sandbox *sandbox, const char *path, char **report,
 
 	*report = NULL;
 	sandbox_path(sandbox, path, real, sizeof real);
-	launch_prepare(&launch, LAUNCH_COMMAND, real, (const char *[]){real, NULL});
+	launch_prepare(&launch, LAUNCH_COMMAND, real, (const char *[]){ real, NULL });
 	launch.no_randomization = true;
-	launch.limits = (struct launch_limits){.file_size = FILE_LIMIT, .cpu = RACE_SECONDS, .descriptors = DESCRIPTOR_LIMIT};
+	launch.limits =
+		(struct launch_limits){ .file_size = FILE_LIMIT, .cpu = RACE_SECONDS, .descriptors = DESCRIPTOR_LIMIT };
 	done = streams_open(&streams, OUTPUT_PIPE, fault);
 	if (done)
-		done = sandbox_execute(sandbox, &launch, (int[]){streams.program[0], streams.program[0], streams.program[2]},
+		done = sandbox_execute(sandbox, &launch,
+				       (int[]){ streams.program[0], streams.program[0], streams.program[2] },
 				       streams.ours[2], RACE_SECONDS, text, sizeof text, &status, &timed_out, fault);
 	streams_close(&streams);
 	if (!done || (begin = strstr(text, mark)) == NULL)

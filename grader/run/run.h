@@ -13,29 +13,29 @@ enum output_kind { OUTPUT_TERMINAL, OUTPUT_PIPE };
 
 /* What one run is to be. A const table of these belongs to each lesson; zero means the usual. */
 struct run_plan {
-	const char *title;            /* in words for evidence: "through a pipe", "on port 9999" */
-	int program;                  /* index into the lesson's programs */
-	const char *argument;         /* the one command-line argument, NULL for none */
+	const char *title;    /* in words for evidence: "through a pipe", "on port 9999" */
+	int program;          /* index into the lesson's programs */
+	const char *argument; /* the one command-line argument, NULL for none */
 	enum output_kind output;
-	enum schedule schedule;       /* SCHEDULE_ONE_LATE stands for one run for each newborn of the natural run */
-	bool hold_end;                /* when the first process is about to end, hold the task that ends it for hold_time */
+	enum schedule schedule; /* SCHEDULE_ONE_LATE stands for one run for each newborn of the natural run */
+	bool hold_end;          /* when the first process is about to end, hold the task that ends it for hold_time */
 	nanoseconds hold_time;
-	const struct act *acts;       /* the peer's script, NULL for no peer */
-	bool small_buffers;           /* socket buffers of a few KiB */
-	bool blocked_port;            /* the grader itself already listens on the port before the program starts (8888) */
-	bool after_previous;          /* same network as the run before it, right after its end */
-	bool thread_sanitizer;        /* the ThreadSanitizer build, untraced: only its report counts */
-	nanoseconds time_limit;       /* on the program's clock; 0: 20 s */
-	nanoseconds cpu_limit;        /* processor time; 0: 5 s */
-	size_t output_limit;          /* bytes; 0: 1 MiB */
-	int task_limit;               /* 0: 256 */
+	const struct act *acts; /* the peer's script, NULL for no peer */
+	bool small_buffers;     /* socket buffers of a few KiB */
+	bool blocked_port;      /* the grader itself already listens on the port before the program starts (8888) */
+	bool after_previous;    /* same network as the run before it, right after its end */
+	bool thread_sanitizer;  /* the ThreadSanitizer build, untraced: only its report counts */
+	nanoseconds time_limit; /* on the program's clock; 0: 20 s */
+	nanoseconds cpu_limit;  /* processor time; 0: 5 s */
+	size_t output_limit;    /* bytes; 0: 1 MiB */
+	int task_limit;         /* 0: 256 */
 };
 
 struct run_options {
 	enum schedule schedule;
-	int late;       /* for SCHEDULE_ONE_LATE: which newborn, from 1 */
+	int late; /* for SCHEDULE_ONE_LATE: which newborn, from 1 */
 	bool real_time;
-	bool brief;     /* it is known not to end by itself: a second of processor time is enough to see what there is */
+	bool brief; /* it is known not to end by itself: a second of processor time is enough to see what there is */
 };
 
 /*
@@ -43,8 +43,8 @@ struct run_options {
  * trace_init. Nothing of the program is left afterwards. Returns false, with the reason in `fault`, when the machine
  * does not let us; then the trace means nothing.
  */
-bool run_program(const struct sandbox *sandbox, const char *path, const struct run_plan *plan, const struct run_options *options,
-		 struct trace *trace, struct fault *fault);
+bool run_program(const struct sandbox *sandbox, const char *path, const struct run_plan *plan,
+		 const struct run_options *options, struct trace *trace, struct fault *fault);
 
 /*
  * Run a ThreadSanitizer build, untraced and in real time. *report is the first data race that it reports (owned by the

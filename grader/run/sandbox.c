@@ -31,7 +31,7 @@ static bool start_launcher(struct sandbox *sandbox, const char *folder, enum san
 	struct launch_reply hello;
 	int pair[2], launcher = open_launcher();
 
-	*sandbox = (struct sandbox){.guardian = -1, .control = -1, .full = folder[0] == '\0', .ports = -1};
+	*sandbox = (struct sandbox){ .guardian = -1, .control = -1, .full = folder[0] == '\0', .ports = -1 };
 	if (launcher < 0 || socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, pair) != 0)
 		return false;
 	sandbox->guardian = fork();
@@ -127,8 +127,8 @@ static void remove_folder(const char *folder)
 		return;
 }
 
-bool sandbox_open(struct sandbox *sandbox, enum sandbox_content content, const struct sandbox_file *files, int file_count,
-		  struct fault *fault)
+bool sandbox_open(struct sandbox *sandbox, enum sandbox_content content, const struct sandbox_file *files,
+		  int file_count, struct fault *fault)
 {
 	char folder[sizeof sandbox->folder];
 
@@ -171,7 +171,7 @@ static int kill_children(pid_t launcher)
 
 void sandbox_kill(struct sandbox *sandbox)
 {
-	const struct timespec moment = {.tv_nsec = 1000000};
+	const struct timespec moment = { .tv_nsec = 1000000 };
 
 	if (sandbox->guardian <= 0)
 		return;
@@ -193,7 +193,7 @@ void sandbox_close(struct sandbox *sandbox)
 	if (sandbox->ports >= 0)
 		close(sandbox->ports);
 	remove_folder(sandbox->folder);
-	*sandbox = (struct sandbox){.guardian = -1, .control = -1, .ports = -1};
+	*sandbox = (struct sandbox){ .guardian = -1, .control = -1, .ports = -1 };
 }
 
 void sandbox_path(const struct sandbox *sandbox, const char *path, char *real, size_t size)
@@ -219,7 +219,7 @@ static bool ask(const struct sandbox *sandbox, const struct launch_request *requ
 
 bool sandbox_socket(const struct sandbox *sandbox, int family, int *fd, struct fault *fault)
 {
-	struct launch_request request = {.kind = LAUNCH_SOCKET, .value = family};
+	struct launch_request request = { .kind = LAUNCH_SOCKET, .value = family };
 	struct launch_reply reply;
 
 	return ask(sandbox, &request, NULL, 0, &reply, fd, fault);
@@ -227,7 +227,7 @@ bool sandbox_socket(const struct sandbox *sandbox, int family, int *fd, struct f
 
 bool sandbox_small_buffers(const struct sandbox *sandbox, bool small)
 {
-	struct launch_request request = {.kind = LAUNCH_BUFFERS, .value = small};
+	struct launch_request request = { .kind = LAUNCH_BUFFERS, .value = small };
 	struct launch_reply reply;
 	struct fault unused;
 
@@ -236,14 +236,15 @@ bool sandbox_small_buffers(const struct sandbox *sandbox, bool small)
 
 bool sandbox_fetch(const struct sandbox *sandbox, const char *path, int *fd, struct fault *fault)
 {
-	struct launch_request request = {.kind = LAUNCH_FETCH, .word_count = 1};
+	struct launch_request request = { .kind = LAUNCH_FETCH, .word_count = 1 };
 	struct launch_reply reply;
 
 	snprintf(request.words, sizeof request.words, "%s", path);
 	return ask(sandbox, &request, NULL, 0, &reply, fd, fault);
 }
 
-void launch_prepare(struct launch_request *request, enum launch_kind kind, const char *path, const char *const *arguments)
+void launch_prepare(struct launch_request *request, enum launch_kind kind, const char *path,
+		    const char *const *arguments)
 {
 	size_t used = 0;
 
@@ -263,7 +264,7 @@ bool sandbox_start(const struct sandbox *sandbox, const struct launch_request *r
 		   int *channel, struct fault *fault)
 {
 	struct launch_reply reply;
-	int pair[2], all[4] = {fds[0], fds[1], fds[2]}, on = 1;
+	int pair[2], all[4] = { fds[0], fds[1], fds[2] }, on = 1;
 	char ready;
 	bool started;
 

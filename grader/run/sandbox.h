@@ -21,7 +21,7 @@ struct sandbox_file {
 struct sandbox {
 	pid_t guardian; /* the process outside that ends with the walls, and the walls with it */
 	int control;
-	bool full;      /* all namespaces stand */
+	bool full;       /* all namespaces stand */
 	char folder[64]; /* without namespaces: where the files are, "" else */
 	int ports;       /* without namespaces: held while the machine's ports are ours, -1 else */
 };
@@ -33,8 +33,8 @@ enum sandbox_content { SANDBOX_LIBRARIES, SANDBOX_PROGRAMS };
 #define SANDBOX_FILES_MAX 4
 
 /* Build the walls. Returns false with the reason in `fault` when not even the reduced ones can be had. */
-bool sandbox_open(struct sandbox *sandbox, enum sandbox_content content, const struct sandbox_file *files, int file_count,
-		  struct fault *fault);
+bool sandbox_open(struct sandbox *sandbox, enum sandbox_content content, const struct sandbox_file *files,
+		  int file_count, struct fault *fault);
 /* End everything inside. Harmless on a sandbox that could not be opened. */
 void sandbox_close(struct sandbox *sandbox);
 /* The same, and leave the rest for sandbox_close. */
@@ -61,7 +61,8 @@ bool sandbox_socket(const struct sandbox *sandbox, int family, int *fd, struct f
 bool sandbox_small_buffers(const struct sandbox *sandbox, bool small);
 
 /* Fill in a request to execute `path` with these arguments (argv[0] first, NULL-terminated). */
-void launch_prepare(struct launch_request *request, enum launch_kind kind, const char *path, const char *const *arguments);
+void launch_prepare(struct launch_request *request, enum launch_kind kind, const char *path,
+		    const char *const *arguments);
 
 /*
  * Start a task that waits to become the program. `fds`: its standard input, output, error. Fills in its id as the
@@ -79,8 +80,8 @@ int launch_error(int channel);
  * `text`, at most size - 1 bytes; the rest is thrown away. Ends it, and everything else in the sandbox, after `seconds`
  * of real time: then *timed_out. Returns false when the machine is at fault.
  */
-bool sandbox_execute(struct sandbox *sandbox, const struct launch_request *request, const int fds[3], int reader, int seconds,
-		     char *text, size_t size, int *wait_status, bool *timed_out, struct fault *fault);
+bool sandbox_execute(struct sandbox *sandbox, const struct launch_request *request, const int fds[3], int reader,
+		     int seconds, char *text, size_t size, int *wait_status, bool *timed_out, struct fault *fault);
 /* Open a file inside for reading. */
 bool sandbox_fetch(const struct sandbox *sandbox, const char *path, int *fd, struct fault *fault);
 

@@ -12,8 +12,8 @@
 
 static int open_inside(int folder, const char *path)
 {
-	struct open_how how = {.flags = O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC,
-			       .resolve = RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS | RESOLVE_NO_MAGICLINKS};
+	struct open_how how = { .flags = O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC,
+				.resolve = RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS | RESOLVE_NO_MAGICLINKS };
 
 	return (int)syscall(SYS_openat2, folder, path, &how, sizeof how);
 }
@@ -26,14 +26,10 @@ static void refuse(struct source *source, const char *why)
 static const char *kind_words(mode_t mode)
 {
 	switch (mode & S_IFMT) {
-	case S_IFDIR:
-		return "it is a folder; a regular file was expected";
-	case S_IFIFO:
-		return "it is a FIFO; a regular file was expected";
-	case S_IFSOCK:
-		return "it is a socket; a regular file was expected";
-	default:
-		return "it is a device; a regular file was expected";
+	case S_IFDIR: return "it is a folder; a regular file was expected";
+	case S_IFIFO: return "it is a FIFO; a regular file was expected";
+	case S_IFSOCK: return "it is a socket; a regular file was expected";
+	default: return "it is a device; a regular file was expected";
 	}
 }
 
@@ -87,7 +83,7 @@ void source_read(const char *submission, const char *lesson, const char *name, s
 {
 	int folder = open(submission, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 
-	*source = (struct source){0};
+	*source = (struct source){ 0 };
 	snprintf(source->path, sizeof source->path, "%s/%s.c", lesson, name);
 	if (!try_path(folder, source)) {
 		snprintf(source->path, sizeof source->path, "%s.c", name);
@@ -100,5 +96,5 @@ void source_read(const char *submission, const char *lesson, const char *name, s
 void source_release(struct source *source)
 {
 	free(source->text);
-	*source = (struct source){0};
+	*source = (struct source){ 0 };
 }

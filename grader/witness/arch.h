@@ -37,14 +37,14 @@
 
 static inline bool arch_get(int tid, ARCH_REGISTERS *registers)
 {
-	struct iovec part = {registers, sizeof *registers};
+	struct iovec part = { registers, sizeof *registers };
 
 	return ptrace(PTRACE_GETREGSET, tid, NT_PRSTATUS, &part) == 0;
 }
 
 static inline bool arch_set(int tid, ARCH_REGISTERS *registers)
 {
-	struct iovec part = {registers, sizeof *registers};
+	struct iovec part = { registers, sizeof *registers };
 
 	return ptrace(PTRACE_SETREGSET, tid, NT_PRSTATUS, &part) == 0;
 }
@@ -73,7 +73,7 @@ static inline bool arch_answer(int tid, long result)
 	return arch_set(tid, &registers);
 #else
 	int none = -1;
-	struct iovec part = {&none, sizeof none};
+	struct iovec part = { &none, sizeof none };
 
 	return ptrace(PTRACE_SETREGSET, tid, NT_ARM_SYSTEM_CALL, &part) == 0 && arch_set_result(tid, result);
 #endif
@@ -97,7 +97,7 @@ static inline bool arch_replace(int tid, long number, const uint64_t arguments[6
 	return arch_set(tid, &registers);
 #else
 	int call = (int)number;
-	struct iovec part = {&call, sizeof call};
+	struct iovec part = { &call, sizeof call };
 
 	memcpy(registers.regs, arguments, 6 * sizeof *arguments);
 	return arch_set(tid, &registers) && ptrace(PTRACE_SETREGSET, tid, NT_ARM_SYSTEM_CALL, &part) == 0;

@@ -8,19 +8,14 @@ static enum call_kind old_call_kind(long number)
 {
 	switch (number) {
 	case SYS_fork:
-	case SYS_vfork:
-		return CALL_CREATE;
+	case SYS_vfork: return CALL_CREATE;
 	case SYS_poll:
 	case SYS_select:
 	case SYS_epoll_wait:
-	case SYS_pause:
-		return CALL_POLL;
-	case SYS_time:
-		return CALL_CLOCK;
-	case SYS_alarm:
-		return CALL_ALARM;
-	default:
-		return CALL_NONE;
+	case SYS_pause: return CALL_POLL;
+	case SYS_time: return CALL_CLOCK;
+	case SYS_alarm: return CALL_ALARM;
+	default: return CALL_NONE;
 	}
 }
 #else
@@ -34,21 +29,16 @@ static enum call_kind old_call_kind(long number)
 enum call_kind call_kind(long number)
 {
 	switch (number) {
-	case SYS_clone:
-		return CALL_CREATE;
+	case SYS_clone: return CALL_CREATE;
 	case SYS_write:
 	case SYS_writev:
-	case SYS_pwritev2:
-		return CALL_WRITE;
+	case SYS_pwritev2: return CALL_WRITE;
 	case SYS_wait4:
-	case SYS_waitid:
-		return CALL_WAIT;
+	case SYS_waitid: return CALL_WAIT;
 	case SYS_futex:
-	case SYS_futex_waitv:
-		return CALL_BLOCK;
+	case SYS_futex_waitv: return CALL_BLOCK;
 	case SYS_nanosleep:
-	case SYS_clock_nanosleep:
-		return CALL_SLEEP;
+	case SYS_clock_nanosleep: return CALL_SLEEP;
 	case SYS_ppoll:
 	case SYS_pselect6:
 	case SYS_epoll_pwait:
@@ -57,38 +47,29 @@ enum call_kind call_kind(long number)
 	case SYS_rt_sigsuspend:
 	case SYS_semtimedop:
 	case SYS_mq_timedsend:
-	case SYS_mq_timedreceive:
-		return CALL_POLL;
+	case SYS_mq_timedreceive: return CALL_POLL;
 	case SYS_clock_gettime:
 	case SYS_gettimeofday:
-	case SYS_times:
-		return CALL_CLOCK;
+	case SYS_times: return CALL_CLOCK;
 	case SYS_setitimer:
-	case SYS_getitimer:
-		return CALL_ALARM;
+	case SYS_getitimer: return CALL_ALARM;
 	case SYS_timer_create:
 	case SYS_timerfd_create:
 	case SYS_setsockopt:
-	case SYS_recvmmsg:
-		return CALL_UNFOLLOWED;
+	case SYS_recvmmsg: return CALL_UNFOLLOWED;
 	case SYS_bind:
 	case SYS_listen:
 	case SYS_accept:
 	case SYS_accept4:
-	case SYS_connect:
-		return CALL_SOCKET;
+	case SYS_connect: return CALL_SOCKET;
 	case SYS_kill:
 	case SYS_tkill:
 	case SYS_tgkill:
 	case SYS_rt_sigqueueinfo:
-	case SYS_rt_tgsigqueueinfo:
-		return CALL_SIGNAL;
-	case SYS_exit_group:
-		return CALL_FINISH;
-	case SYS_restart_syscall:
-		return CALL_RESTART;
-	default:
-		return old_call_kind(number);
+	case SYS_rt_tgsigqueueinfo: return CALL_SIGNAL;
+	case SYS_exit_group: return CALL_FINISH;
+	case SYS_restart_syscall: return CALL_RESTART;
+	default: return old_call_kind(number);
 	}
 }
 
@@ -96,16 +77,12 @@ bool call_is_sleep(const struct call *call)
 {
 	switch (call->number) {
 #ifdef SYS_poll
-	case SYS_poll:
-		return call->arguments[1] == 0 && call->deadline != NEVER;
+	case SYS_poll: return call->arguments[1] == 0 && call->deadline != NEVER;
 	case SYS_select:
 #endif
-	case SYS_pselect6:
-		return call->arguments[0] == 0 && call->deadline != NEVER;
-	case SYS_ppoll:
-		return call->arguments[1] == 0 && call->deadline != NEVER;
-	default:
-		return call->kind == CALL_SLEEP;
+	case SYS_pselect6: return call->arguments[0] == 0 && call->deadline != NEVER;
+	case SYS_ppoll: return call->arguments[1] == 0 && call->deadline != NEVER;
+	default: return call->kind == CALL_SLEEP;
 	}
 }
 

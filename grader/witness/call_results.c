@@ -74,7 +74,7 @@ static void leave_wait(struct witness *witness, struct tracee *tracee, long resu
 	const struct call *call = &tracee->call;
 	bool by_id = call->number == SYS_waitid;
 	uint64_t options = call->arguments[by_id ? 3 : 2];
-	siginfo_t info = {0};
+	siginfo_t info = { 0 };
 	int id = (int)result;
 	struct event *event;
 
@@ -135,35 +135,20 @@ void call_finish(struct witness *witness, struct tracee *tracee, long result)
 {
 	call_write_remaining(witness, tracee, result);
 	switch (tracee->call.kind) {
-	case CALL_WRITE:
-		leave_write(witness, tracee, result);
-		break;
-	case CALL_WAIT:
-		leave_wait(witness, tracee, result);
-		break;
-	case CALL_BLOCK:
-		leave_block(witness, tracee, result);
-		break;
-	case CALL_SLEEP:
-		leave_sleep(witness, tracee, result);
-		break;
+	case CALL_WRITE: leave_write(witness, tracee, result); break;
+	case CALL_WAIT: leave_wait(witness, tracee, result); break;
+	case CALL_BLOCK: leave_block(witness, tracee, result); break;
+	case CALL_SLEEP: leave_sleep(witness, tracee, result); break;
 	case CALL_POLL:
 		if (call_is_sleep(&tracee->call))
 			leave_sleep(witness, tracee, result);
 		else
 			record(witness, tracee, EVENT_POLL)->value = result;
 		break;
-	case CALL_CLOCK:
-		clock_call_leave(witness, tracee, result);
-		break;
-	case CALL_SOCKET:
-		socket_call_leave(witness, tracee, result);
-		break;
-	case CALL_SIGNAL:
-		leave_signal(witness, tracee, result);
-		break;
-	default:
-		break;
+	case CALL_CLOCK: clock_call_leave(witness, tracee, result); break;
+	case CALL_SOCKET: socket_call_leave(witness, tracee, result); break;
+	case CALL_SIGNAL: leave_signal(witness, tracee, result); break;
+	default: break;
 	}
 	tracee->call.kind = CALL_NONE;
 	tracee->call.deadline = NEVER;

@@ -65,7 +65,7 @@ static void enter_write(struct witness *witness, struct tracee *tracee)
 
 static void enter_unfollowed(struct witness *witness, struct tracee *tracee)
 {
-	const char *what = tracee->call.number == SYS_timer_create      ? "timer_create"
+	const char *what = tracee->call.number == SYS_timer_create     ? "timer_create"
 			   : tracee->call.number == SYS_timerfd_create ? "timerfd_create"
 			   : tracee->call.number == SYS_recvmmsg       ? "recvmmsg"
 								       : "SO_RCVTIMEO";
@@ -99,7 +99,8 @@ static bool others_run(const struct witness *witness, const struct tracee *trace
 	for (int i = 0; i < witness->count; i++) {
 		const struct tracee *other = witness->tracees[i];
 
-		if (other != tracee && other->tgid == tracee->tgid && !other->dying && !other->blocked && other->hold == HOLD_NONE)
+		if (other != tracee && other->tgid == tracee->tgid && !other->dying && !other->blocked &&
+		    other->hold == HOLD_NONE)
 			return true;
 	}
 	return false;
@@ -201,24 +202,12 @@ void call_enter(struct witness *witness, struct tracee *tracee)
 	if (!read_call(witness, tracee))
 		return;
 	switch (tracee->call.kind) {
-	case CALL_CREATE:
-		enter_create(witness, tracee);
-		break;
-	case CALL_WRITE:
-		enter_write(witness, tracee);
-		break;
-	case CALL_CLOCK:
-		clock_call_enter(witness, tracee);
-		break;
-	case CALL_ALARM:
-		alarm_call_enter(witness, tracee);
-		break;
-	case CALL_UNFOLLOWED:
-		enter_unfollowed(witness, tracee);
-		break;
-	case CALL_FINISH:
-		enter_finish(witness, tracee);
-		break;
+	case CALL_CREATE: enter_create(witness, tracee); break;
+	case CALL_WRITE: enter_write(witness, tracee); break;
+	case CALL_CLOCK: clock_call_enter(witness, tracee); break;
+	case CALL_ALARM: alarm_call_enter(witness, tracee); break;
+	case CALL_UNFOLLOWED: enter_unfollowed(witness, tracee); break;
+	case CALL_FINISH: enter_finish(witness, tracee); break;
 	case CALL_WAIT:
 		tracee->to_exit = true;
 		schedule_wait(witness, tracee);
@@ -232,14 +221,9 @@ void call_enter(struct witness *witness, struct tracee *tracee)
 		call_read_deadline(witness, tracee);
 		call_make_endless(witness, tracee);
 		break;
-	case CALL_SIGNAL:
-		enter_signal(witness, tracee);
-		break;
-	case CALL_SOCKET:
-		tracee->to_exit = true;
-		break;
-	default:
-		break;
+	case CALL_SIGNAL: enter_signal(witness, tracee); break;
+	case CALL_SOCKET: tracee->to_exit = true; break;
+	default: break;
 	}
 	if (tracee->call.kind == CALL_POLL || tracee->call.number == SYS_accept || tracee->call.number == SYS_accept4)
 		companion_act(witness, true);
@@ -258,10 +242,8 @@ static bool ends_with_any_signal(const struct call *call)
 	case SYS_epoll_pwait:
 	case SYS_epoll_pwait2:
 	case SYS_rt_sigtimedwait:
-	case SYS_semtimedop:
-		return true;
-	default:
-		return false;
+	case SYS_semtimedop: return true;
+	default: return false;
 	}
 }
 
@@ -272,7 +254,8 @@ void call_leave(struct witness *witness, struct tracee *tracee)
 	long result;
 	bool interrupted, never_again;
 
-	if (ptrace(PTRACE_GET_SYSCALL_INFO, tracee->tid, sizeof info, &info) <= 0 || info.op != PTRACE_SYSCALL_INFO_EXIT)
+	if (ptrace(PTRACE_GET_SYSCALL_INFO, tracee->tid, sizeof info, &info) <= 0 ||
+	    info.op != PTRACE_SYSCALL_INFO_EXIT)
 		return;
 	if (call->kind == CALL_NONE) {
 		schedule_late(witness, tracee);

@@ -10,12 +10,12 @@ nanoseconds nanoseconds_of(const struct timespec *time)
 
 struct timespec timespec_of(nanoseconds time)
 {
-	return (struct timespec){.tv_sec = time / SECOND, .tv_nsec = time % SECOND};
+	return (struct timespec){ .tv_sec = time / SECOND, .tv_nsec = time % SECOND };
 }
 
 static nanoseconds read_clock(clockid_t id)
 {
-	struct timespec now = {0};
+	struct timespec now = { 0 };
 
 	clock_gettime(id, &now);
 	return nanoseconds_of(&now);
@@ -28,7 +28,7 @@ nanoseconds clock_real_time(void)
 
 void clock_start(struct virtual_clock *clock, enum pace pace)
 {
-	*clock = (struct virtual_clock){.pace = pace, .real_start = clock_real_time()};
+	*clock = (struct virtual_clock){ .pace = pace, .real_start = clock_real_time() };
 	for (clockid_t id = 0; id < 12; id++)
 		if (clock_is_wall(id))
 			clock->bases[id] = read_clock(id);
@@ -68,10 +68,8 @@ bool clock_is_wall(clockid_t id)
 	case CLOCK_BOOTTIME:
 	case CLOCK_REALTIME_ALARM:
 	case CLOCK_BOOTTIME_ALARM:
-	case CLOCK_TAI:
-		return true;
-	default:
-		return false;
+	case CLOCK_TAI: return true;
+	default: return false;
 	}
 }
 

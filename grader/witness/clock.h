@@ -18,7 +18,7 @@ struct virtual_clock {
 	nanoseconds now;        /* never goes back */
 	nanoseconds real_start; /* CLOCK_REAL: the clock showed `start` when CLOCK_MONOTONIC showed this */
 	nanoseconds start;
-	nanoseconds bases[12];  /* what each clock of clock_gettime(2) showed at time 0 */
+	nanoseconds bases[12]; /* what each clock of clock_gettime(2) showed at time 0 */
 };
 
 /* Start at 0. */

@@ -36,7 +36,8 @@ static void charge_spin(struct witness *witness, struct tracee *tracee)
 {
 	tracee->spins = tracee->cpu - tracee->read_cpu < SPIN_WORK ? tracee->spins + 1 : 0;
 	tracee->read_cpu = tracee->cpu;
-	if (tracee->spins <= SPINS_SEEN || witness->clock.pace != CLOCK_SKIPPING || !others_wait_or_spin(witness, tracee))
+	if (tracee->spins <= SPINS_SEEN || witness->clock.pace != CLOCK_SKIPPING ||
+	    !others_wait_or_spin(witness, tracee))
 		return;
 	witness->cpu += SPIN_CHARGE;
 	witness->trace->tasks[tracee->task].cpu += SPIN_CHARGE;
@@ -72,8 +73,8 @@ static void answer_clock_gettime(struct witness *witness, struct tracee *tracee,
 static void answer_gettimeofday(struct witness *witness, struct tracee *tracee)
 {
 	nanoseconds reading = clock_reading(&witness->clock, CLOCK_REALTIME);
-	struct timeval time = {.tv_sec = reading / SECOND, .tv_usec = reading % SECOND / 1000};
-	struct timezone zone = {0};
+	struct timeval time = { .tv_sec = reading / SECOND, .tv_usec = reading % SECOND / 1000 };
+	struct timezone zone = { 0 };
 	uint64_t *arguments = tracee->call.arguments;
 
 	if ((arguments[0] != 0 && !memory_write(tracee->tid, arguments[0], &time, sizeof time)) ||
@@ -111,17 +112,11 @@ void clock_call_enter(struct witness *witness, struct tracee *tracee)
 		else
 			tracee->to_exit = true;
 		break;
-	case SYS_gettimeofday:
-		answer_gettimeofday(witness, tracee);
-		break;
+	case SYS_gettimeofday: answer_gettimeofday(witness, tracee); break;
 #ifdef SYS_time
-	case SYS_time:
-		answer_time(witness, tracee);
-		break;
+	case SYS_time: answer_time(witness, tracee); break;
 #endif
-	default:
-		tracee->to_exit = true;
-		break;
+	default: tracee->to_exit = true; break;
 	}
 }
 
@@ -147,7 +142,7 @@ static nanoseconds nanoseconds_of_timeval(const struct timeval *time)
 
 static struct timeval timeval_of(nanoseconds time)
 {
-	return (struct timeval){.tv_sec = time / SECOND, .tv_usec = time % SECOND / 1000};
+	return (struct timeval){ .tv_sec = time / SECOND, .tv_usec = time % SECOND / 1000 };
 }
 
 /* Set the timer of the task's process; the old setting is put into `old`. */
@@ -162,7 +157,8 @@ static void alarm_set(const struct witness *witness, struct tracee *tracee, cons
 		return;
 	if (process->alarm != NEVER) {
 		old->it_interval = timeval_of(process->alarm_interval);
-		old->it_value = timeval_of(process->alarm > witness->clock.now ? process->alarm - witness->clock.now : 1000);
+		old->it_value =
+			timeval_of(process->alarm > witness->clock.now ? process->alarm - witness->clock.now : 1000);
 	}
 	if (new == NULL)
 		return;
@@ -173,7 +169,7 @@ static void alarm_set(const struct witness *witness, struct tracee *tracee, cons
 
 void alarm_call_enter(struct witness *witness, struct tracee *tracee)
 {
-	struct itimerval new = {0}, old;
+	struct itimerval new = { 0 }, old;
 	uint64_t *arguments = tracee->call.arguments;
 	bool get = tracee->call.number == SYS_getitimer;
 	uint64_t old_address = arguments[get ? 1 : 2];
@@ -183,8 +179,9 @@ void alarm_call_enter(struct witness *witness, struct tracee *tracee)
 		new.it_value.tv_sec = (unsigned)arguments[0];
 		alarm_set(witness, tracee, &new, &old);
 		/* Part of a second is rounded, but never to "none": alarm(2). */
-		arch_answer(tracee->tid, old.it_value.tv_sec + (old.it_value.tv_usec >= 500000 ||
-								(old.it_value.tv_sec == 0 && old.it_value.tv_usec > 0)));
+		arch_answer(tracee->tid,
+			    old.it_value.tv_sec + (old.it_value.tv_usec >= 500000 ||
+						   (old.it_value.tv_sec == 0 && old.it_value.tv_usec > 0)));
 		return;
 	}
 #endif

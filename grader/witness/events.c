@@ -81,7 +81,8 @@ static void on_birth(struct witness *witness, struct tracee *creator, int event)
 		newborn->descriptor = creator->clone_tls;
 	if (creator->clone_flags & CLONE_CHILD_CLEARTID)
 		newborn->tid_address = creator->clone_child_tid;
-	newborn->task = trace_add_task(witness->trace, creator->task, proc_inner_id(newborn->tid), is_thread, witness->clock.now);
+	newborn->task = trace_add_task(witness->trace, creator->task, proc_inner_id(newborn->tid), is_thread,
+				       witness->clock.now);
 	remember_outer(witness, newborn->task, newborn->tid);
 	creator->in_vfork = event == PTRACE_EVENT_VFORK;
 	newborn->hold = HOLD_NONE;
@@ -237,22 +238,12 @@ struct tracee *task_stopped(struct witness *witness, struct tracee *tracee, int 
 		break;
 	case PTRACE_EVENT_CLONE:
 	case PTRACE_EVENT_FORK:
-	case PTRACE_EVENT_VFORK:
-		on_birth(witness, tracee, event);
-		break;
-	case PTRACE_EVENT_VFORK_DONE:
-		tracee->in_vfork = false;
-		break;
-	case PTRACE_EVENT_EXEC:
-		return on_exec(witness, tracee);
-	case PTRACE_EVENT_EXIT:
-		on_end(witness, tracee);
-		break;
-	case PTRACE_EVENT_STOP:
-		on_stop(tracee, signal);
-		break;
-	default:
-		break;
+	case PTRACE_EVENT_VFORK: on_birth(witness, tracee, event); break;
+	case PTRACE_EVENT_VFORK_DONE: tracee->in_vfork = false; break;
+	case PTRACE_EVENT_EXEC: return on_exec(witness, tracee);
+	case PTRACE_EVENT_EXIT: on_end(witness, tracee); break;
+	case PTRACE_EVENT_STOP: on_stop(tracee, signal); break;
+	default: break;
 	}
 	return tracee;
 }

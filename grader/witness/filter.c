@@ -14,37 +14,109 @@
 
 /* Calls at which the task stops, whatever their arguments. Numbers that a processor lacks are negative and left out. */
 static const int seen[] = {
-	SCMP_SYS(fork),          SCMP_SYS(vfork),          SCMP_SYS(clone),        SCMP_SYS(write),
-	SCMP_SYS(writev),        SCMP_SYS(pwritev2),       SCMP_SYS(wait4),        SCMP_SYS(waitid),
-	SCMP_SYS(nanosleep),     SCMP_SYS(clock_nanosleep), SCMP_SYS(poll),        SCMP_SYS(ppoll),
-	SCMP_SYS(select),        SCMP_SYS(pselect6),       SCMP_SYS(epoll_wait),   SCMP_SYS(epoll_pwait),
-	SCMP_SYS(epoll_pwait2),  SCMP_SYS(rt_sigtimedwait), SCMP_SYS(pause),       SCMP_SYS(rt_sigsuspend),
-	SCMP_SYS(semtimedop),    SCMP_SYS(mq_timedsend),   SCMP_SYS(mq_timedreceive), SCMP_SYS(restart_syscall),
-	SCMP_SYS(clock_gettime), SCMP_SYS(gettimeofday),   SCMP_SYS(time),         SCMP_SYS(times),
-	SCMP_SYS(alarm),         SCMP_SYS(setitimer),      SCMP_SYS(getitimer),    SCMP_SYS(timer_create),
-	SCMP_SYS(timerfd_create), SCMP_SYS(bind),          SCMP_SYS(listen),       SCMP_SYS(accept),
-	SCMP_SYS(accept4),       SCMP_SYS(connect),        SCMP_SYS(exit_group),   SCMP_SYS(kill),
-	SCMP_SYS(tkill),         SCMP_SYS(tgkill),         SCMP_SYS(futex_waitv),  SCMP_SYS(recvmmsg),
-	SCMP_SYS(rt_sigqueueinfo), SCMP_SYS(rt_tgsigqueueinfo),
+	SCMP_SYS(fork),
+	SCMP_SYS(vfork),
+	SCMP_SYS(clone),
+	SCMP_SYS(write),
+	SCMP_SYS(writev),
+	SCMP_SYS(pwritev2),
+	SCMP_SYS(wait4),
+	SCMP_SYS(waitid),
+	SCMP_SYS(nanosleep),
+	SCMP_SYS(clock_nanosleep),
+	SCMP_SYS(poll),
+	SCMP_SYS(ppoll),
+	SCMP_SYS(select),
+	SCMP_SYS(pselect6),
+	SCMP_SYS(epoll_wait),
+	SCMP_SYS(epoll_pwait),
+	SCMP_SYS(epoll_pwait2),
+	SCMP_SYS(rt_sigtimedwait),
+	SCMP_SYS(pause),
+	SCMP_SYS(rt_sigsuspend),
+	SCMP_SYS(semtimedop),
+	SCMP_SYS(mq_timedsend),
+	SCMP_SYS(mq_timedreceive),
+	SCMP_SYS(restart_syscall),
+	SCMP_SYS(clock_gettime),
+	SCMP_SYS(gettimeofday),
+	SCMP_SYS(time),
+	SCMP_SYS(times),
+	SCMP_SYS(alarm),
+	SCMP_SYS(setitimer),
+	SCMP_SYS(getitimer),
+	SCMP_SYS(timer_create),
+	SCMP_SYS(timerfd_create),
+	SCMP_SYS(bind),
+	SCMP_SYS(listen),
+	SCMP_SYS(accept),
+	SCMP_SYS(accept4),
+	SCMP_SYS(connect),
+	SCMP_SYS(exit_group),
+	SCMP_SYS(kill),
+	SCMP_SYS(tkill),
+	SCMP_SYS(tgkill),
+	SCMP_SYS(futex_waitv),
+	SCMP_SYS(recvmmsg),
+	SCMP_SYS(rt_sigqueueinfo),
+	SCMP_SYS(rt_tgsigqueueinfo),
 };
 
 /* Futex operations that wait; waking is no event. */
-static const int futex_waits[] = {FUTEX_WAIT, FUTEX_WAIT_BITSET, FUTEX_LOCK_PI, FUTEX_LOCK_PI2, FUTEX_WAIT_REQUEUE_PI};
+static const int futex_waits[] = { FUTEX_WAIT, FUTEX_WAIT_BITSET, FUTEX_LOCK_PI, FUTEX_LOCK_PI2,
+				   FUTEX_WAIT_REQUEUE_PI };
 
 /* Calls that no exercise needs, and that would blind the witness or reach past the walls. */
 static const int denied[] = {
-	SCMP_SYS(seccomp),          SCMP_SYS(ptrace),          SCMP_SYS(process_vm_readv), SCMP_SYS(process_vm_writev),
-	SCMP_SYS(unshare),          SCMP_SYS(setns),           SCMP_SYS(keyctl),           SCMP_SYS(add_key),
-	SCMP_SYS(request_key),      SCMP_SYS(bpf),             SCMP_SYS(userfaultfd),      SCMP_SYS(perf_event_open),
-	SCMP_SYS(io_uring_setup),   SCMP_SYS(io_uring_enter),  SCMP_SYS(io_uring_register), SCMP_SYS(mount),
-	SCMP_SYS(umount2),          SCMP_SYS(pivot_root),      SCMP_SYS(chroot),           SCMP_SYS(open_by_handle_at),
-	SCMP_SYS(open_tree),        SCMP_SYS(move_mount),      SCMP_SYS(fsopen),           SCMP_SYS(fsconfig),
-	SCMP_SYS(fsmount),          SCMP_SYS(fspick),          SCMP_SYS(mount_setattr),    SCMP_SYS(kcmp),
-	SCMP_SYS(pidfd_getfd),      SCMP_SYS(pidfd_send_signal), SCMP_SYS(init_module),     SCMP_SYS(finit_module),     SCMP_SYS(delete_module),
-	SCMP_SYS(kexec_load),       SCMP_SYS(kexec_file_load), SCMP_SYS(reboot),           SCMP_SYS(swapon),
-	SCMP_SYS(swapoff),          SCMP_SYS(quotactl),        SCMP_SYS(acct),             SCMP_SYS(syslog),
-	SCMP_SYS(process_madvise),  SCMP_SYS(lookup_dcookie),  SCMP_SYS(nfsservctl),       SCMP_SYS(vhangup),
-	SCMP_SYS(settimeofday),     SCMP_SYS(clock_settime),   SCMP_SYS(clock_adjtime),    SCMP_SYS(adjtimex),
+	SCMP_SYS(seccomp),
+	SCMP_SYS(ptrace),
+	SCMP_SYS(process_vm_readv),
+	SCMP_SYS(process_vm_writev),
+	SCMP_SYS(unshare),
+	SCMP_SYS(setns),
+	SCMP_SYS(keyctl),
+	SCMP_SYS(add_key),
+	SCMP_SYS(request_key),
+	SCMP_SYS(bpf),
+	SCMP_SYS(userfaultfd),
+	SCMP_SYS(perf_event_open),
+	SCMP_SYS(io_uring_setup),
+	SCMP_SYS(io_uring_enter),
+	SCMP_SYS(io_uring_register),
+	SCMP_SYS(mount),
+	SCMP_SYS(umount2),
+	SCMP_SYS(pivot_root),
+	SCMP_SYS(chroot),
+	SCMP_SYS(open_by_handle_at),
+	SCMP_SYS(open_tree),
+	SCMP_SYS(move_mount),
+	SCMP_SYS(fsopen),
+	SCMP_SYS(fsconfig),
+	SCMP_SYS(fsmount),
+	SCMP_SYS(fspick),
+	SCMP_SYS(mount_setattr),
+	SCMP_SYS(kcmp),
+	SCMP_SYS(pidfd_getfd),
+	SCMP_SYS(pidfd_send_signal),
+	SCMP_SYS(init_module),
+	SCMP_SYS(finit_module),
+	SCMP_SYS(delete_module),
+	SCMP_SYS(kexec_load),
+	SCMP_SYS(kexec_file_load),
+	SCMP_SYS(reboot),
+	SCMP_SYS(swapon),
+	SCMP_SYS(swapoff),
+	SCMP_SYS(quotactl),
+	SCMP_SYS(acct),
+	SCMP_SYS(syslog),
+	SCMP_SYS(process_madvise),
+	SCMP_SYS(lookup_dcookie),
+	SCMP_SYS(nfsservctl),
+	SCMP_SYS(vhangup),
+	SCMP_SYS(settimeofday),
+	SCMP_SYS(clock_settime),
+	SCMP_SYS(clock_adjtime),
+	SCMP_SYS(adjtimex),
 };
 
 static int deny(scmp_filter_ctx filter)
@@ -57,12 +129,14 @@ static int deny(scmp_filter_ctx filter)
 	if (error == 0)
 		error = seccomp_rule_add(filter, SCMP_ACT_ERRNO(ENOSYS), SCMP_SYS(clone3), 0);
 	if (error == 0)
-		error = seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), SCMP_SYS(prctl), 1, SCMP_A0(SCMP_CMP_EQ, PR_SET_SECCOMP));
+		error = seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), SCMP_SYS(prctl), 1,
+					 SCMP_A0(SCMP_CMP_EQ, PR_SET_SECCOMP));
 	/* Memory that no limit counts: files that are nowhere, and large segments that outlive their users. */
 	if (error == 0)
 		error = seccomp_rule_add(filter, SCMP_ACT_ERRNO(ENOSYS), SCMP_SYS(memfd_create), 0);
 	if (error == 0)
-		error = seccomp_rule_add(filter, SCMP_ACT_ERRNO(ENOMEM), SCMP_SYS(shmget), 1, SCMP_A1(SCMP_CMP_GT, SEGMENT_MAX));
+		error = seccomp_rule_add(filter, SCMP_ACT_ERRNO(ENOMEM), SCMP_SYS(shmget), 1,
+					 SCMP_A1(SCMP_CMP_GT, SEGMENT_MAX));
 	/* A terminal takes typed input from TIOCSTI; nothing may type into another's. */
 	if (error == 0)
 		error = seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), SCMP_SYS(ioctl), 1,
@@ -76,17 +150,19 @@ static int deny(scmp_filter_ctx filter)
 
 static int see(scmp_filter_ctx filter)
 {
-	static const int socket_times[] = {SO_RCVTIMEO, SO_SNDTIMEO};
+	static const int socket_times[] = { SO_RCVTIMEO, SO_SNDTIMEO };
 	int error = 0;
 
 	for (size_t i = 0; error == 0 && i < COUNT(seen); i++)
 		error = seccomp_rule_add(filter, SCMP_ACT_TRACE(0), seen[i], 0);
 	for (size_t i = 0; error == 0 && i < COUNT(futex_waits); i++)
-		error = seccomp_rule_add(filter, SCMP_ACT_TRACE(0), SCMP_SYS(futex), 1,
-					 SCMP_A1(SCMP_CMP_MASKED_EQ, FUTEX_CMD_MASK & 0xffffffffu, (uint32_t)futex_waits[i]));
+		error = seccomp_rule_add(
+			filter, SCMP_ACT_TRACE(0), SCMP_SYS(futex), 1,
+			SCMP_A1(SCMP_CMP_MASKED_EQ, FUTEX_CMD_MASK & 0xffffffffu, (uint32_t)futex_waits[i]));
 	for (size_t i = 0; error == 0 && i < COUNT(socket_times); i++)
 		error = seccomp_rule_add(filter, SCMP_ACT_TRACE(0), SCMP_SYS(setsockopt), 2,
-					 SCMP_A1(SCMP_CMP_EQ, SOL_SOCKET), SCMP_A2(SCMP_CMP_EQ, (uint32_t)socket_times[i]));
+					 SCMP_A1(SCMP_CMP_EQ, SOL_SOCKET),
+					 SCMP_A2(SCMP_CMP_EQ, (uint32_t)socket_times[i]));
 	return error;
 }
 

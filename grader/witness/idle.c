@@ -56,7 +56,7 @@ static bool look(struct witness *witness)
 
 static bool news_waits(void)
 {
-	siginfo_t info = {0};
+	siginfo_t info = { 0 };
 
 	return waitid(P_ALL, 0, &info, WEXITED | WSTOPPED | WNOHANG | WNOWAIT | __WALL) == 0 && info.si_pid != 0;
 }
@@ -76,7 +76,8 @@ bool others_can_go_on(struct witness *witness, const struct tracee *tracee)
 	for (int i = 0; i < witness->count; i++) {
 		struct tracee *other = witness->tracees[i];
 
-		if (other != tracee && counts(witness, other) && (other->dying || other->stopped || !tracee_is_blocked(other)))
+		if (other != tracee && counts(witness, other) &&
+		    (other->dying || other->stopped || !tracee_is_blocked(other)))
 			return true;
 	}
 	return news_waits();
@@ -125,7 +126,7 @@ static bool wake_due(struct witness *witness)
 		any = true;
 		if (tracee->hold == HOLD_END)
 			tracee_release(witness, tracee);
-		else
+		else if (!witness->options->real_time) /* where the machine's own timer rings */
 			call_time_out(tracee);
 	}
 	return any;
@@ -174,7 +175,8 @@ void settle(struct witness *witness)
 {
 	bool everyone = look(witness);
 
-	if (call_finish_look(witness) || schedule_look(witness) || wake_due(witness) || !everyone || !look_again(witness))
+	if (call_finish_look(witness) || schedule_look(witness) || wake_due(witness) || !everyone ||
+	    !look_again(witness))
 		return;
 	if (!companion_act(witness, true) && !schedule_look(witness))
 		let_time_pass(witness);

@@ -13,16 +13,16 @@
 
 bool memory_read(pid_t tid, uint64_t address, void *data, size_t length)
 {
-	struct iovec here = {data, length};
-	struct iovec there = {(void *)(uintptr_t)address, length};
+	struct iovec here = { data, length };
+	struct iovec there = { (void *)(uintptr_t)address, length };
 
 	return process_vm_readv(tid, &here, 1, &there, 1, 0) == (ssize_t)length;
 }
 
 bool memory_write(pid_t tid, uint64_t address, const void *data, size_t length)
 {
-	struct iovec here = {(void *)(uintptr_t)data, length};
-	struct iovec there = {(void *)(uintptr_t)address, length};
+	struct iovec here = { (void *)(uintptr_t)data, length };
+	struct iovec there = { (void *)(uintptr_t)address, length };
 
 	return process_vm_writev(tid, &here, 1, &there, 1, 0) == (ssize_t)length;
 }
@@ -156,7 +156,8 @@ size_t descriptor_joinid_offset(void)
 	if (tried)
 		return offset;
 	tried = true;
-	if (!sample_of_thread(PTHREAD_CREATE_JOINABLE, &joinable) || !sample_of_thread(PTHREAD_CREATE_DETACHED, &detached))
+	if (!sample_of_thread(PTHREAD_CREATE_JOINABLE, &joinable) ||
+	    !sample_of_thread(PTHREAD_CREATE_DETACHED, &detached))
 		return 0;
 	for (size_t i = 0; i < 256 && offset == 0; i++)
 		if (joinable.words[i] == 0 && detached.words[i] == detached.self)

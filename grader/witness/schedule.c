@@ -11,8 +11,10 @@ static void hold(struct witness *witness, struct tracee *tracee, enum hold kind,
 	tracee->hold = kind;
 	tracee->held_for = other->tid;
 	tracee->held_since = witness->clock.now;
-	tracee->held_naps = kind == HOLD_NEWBORN && witness->options->schedule == SCHEDULE_ONE_LATE ? witness->naps : other->naps;
-	tracee->held_cpu = kind == HOLD_NEWBORN && witness->options->schedule == SCHEDULE_ONE_LATE ? witness->cpu : other->cpu;
+	tracee->held_naps =
+		kind == HOLD_NEWBORN && witness->options->schedule == SCHEDULE_ONE_LATE ? witness->naps : other->naps;
+	tracee->held_cpu =
+		kind == HOLD_NEWBORN && witness->options->schedule == SCHEDULE_ONE_LATE ? witness->cpu : other->cpu;
 }
 
 void schedule_born(struct witness *witness, struct tracee *creator, struct tracee *newborn)
@@ -22,19 +24,14 @@ void schedule_born(struct witness *witness, struct tracee *creator, struct trace
 	if (creator->in_vfork)
 		return;
 	switch (witness->options->schedule) {
-	case SCHEDULE_NEWBORN_FIRST:
-		hold(witness, creator, HOLD_CREATOR, newborn);
-		break;
-	case SCHEDULE_CREATOR_FIRST:
-		hold(witness, newborn, HOLD_NEWBORN, creator);
-		break;
+	case SCHEDULE_NEWBORN_FIRST: hold(witness, creator, HOLD_CREATOR, newborn); break;
+	case SCHEDULE_CREATOR_FIRST: hold(witness, newborn, HOLD_NEWBORN, creator); break;
 	case SCHEDULE_ONE_LATE:
 		newborn->late = witness->newborns == witness->options->late;
 		if (newborn->late)
 			hold(witness, newborn, HOLD_NEWBORN, creator);
 		break;
-	default:
-		break;
+	default: break;
 	}
 }
 
@@ -79,7 +76,8 @@ static bool may_go_on(const struct witness *witness, const struct tracee *tracee
 		       was_held_too_long(witness, tracee, other->naps, other->cpu);
 	if (tracee->late)
 		return was_held_too_long(witness, tracee, witness->naps, witness->cpu);
-	return other == NULL || other->dying || waits(other) || was_held_too_long(witness, tracee, other->naps, other->cpu);
+	return other == NULL || other->dying || waits(other) ||
+	       was_held_too_long(witness, tracee, other->naps, other->cpu);
 }
 
 bool schedule_look(struct witness *witness)

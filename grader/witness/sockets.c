@@ -31,7 +31,7 @@ static int port_of(const struct sockaddr_storage *address)
 
 int socket_port(const struct tracee *tracee, int fd)
 {
-	struct sockaddr_storage address = {0};
+	struct sockaddr_storage address = { 0 };
 	socklen_t length = sizeof address;
 	int process = (int)syscall(SYS_pidfd_open, tracee->tgid, 0);
 	int copy = process < 0 ? -1 : (int)syscall(SYS_pidfd_getfd, process, fd, 0);
@@ -48,7 +48,7 @@ int socket_port(const struct tracee *tracee, int fd)
 /* The address argument of bind(2) or connect(2); all zero when it can't be read. */
 static struct sockaddr_storage address_argument(const struct tracee *tracee)
 {
-	struct sockaddr_storage address = {0};
+	struct sockaddr_storage address = { 0 };
 	uint64_t length = tracee->call.arguments[2];
 
 	if (length > sizeof address)
@@ -86,7 +86,7 @@ void socket_call_leave(struct witness *witness, struct tracee *tracee, long resu
 	int fd = (int)tracee->call.arguments[0];
 	enum event_kind kind = EVENT_ACCEPT;
 	int port;
-	struct sockaddr_storage address = {0};
+	struct sockaddr_storage address = { 0 };
 	struct event *event;
 
 	switch (tracee->call.number) {
@@ -99,9 +99,7 @@ void socket_call_leave(struct witness *witness, struct tracee *tracee, long resu
 	case SYS_listen:
 		kind = EVENT_LISTEN;
 		/* fall through */
-	default:
-		port = socket_port(tracee, fd);
-		break;
+	default: port = socket_port(tracee, fd); break;
 	}
 	event = record(witness, tracee, kind);
 	event->value = port;
@@ -153,7 +151,7 @@ static void add_queues_of_process(const struct tracee *tracee, struct queues *qu
 bool sockets_in_flight(const struct witness *witness)
 {
 	const struct companion *companion = witness->options->companion;
-	struct queues ours = {0}, theirs = {0};
+	struct queues ours = { 0 }, theirs = { 0 };
 	int socket = companion == NULL ? -1 : companion->socket(companion->self);
 
 	if (socket < 0)

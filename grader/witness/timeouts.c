@@ -21,7 +21,7 @@ struct timeout {
 
 static struct timeout futex_timeout(const struct call *call)
 {
-	struct timeout timeout = {FORM_TIMESPEC, 3, CLOCK_MONOTONIC, -ETIMEDOUT};
+	struct timeout timeout = { FORM_TIMESPEC, 3, CLOCK_MONOTONIC, -ETIMEDOUT };
 	int operation = (int)call->arguments[1] & FUTEX_CMD_MASK;
 
 	if (operation != FUTEX_WAIT)
@@ -37,47 +37,33 @@ static struct timeout sleep_timeout(const struct call *call)
 
 	/* A clock of processor time goes on only while somebody computes: the machine's timer is right. */
 	if (!clock_is_wall(clock))
-		return (struct timeout){0};
+		return (struct timeout){ 0 };
 	if (call->arguments[1] & TIMER_ABSTIME)
-		return (struct timeout){FORM_ABSOLUTE, 2, clock, 0};
-	return (struct timeout){FORM_TIMESPEC, 2, 0, 0};
+		return (struct timeout){ FORM_ABSOLUTE, 2, clock, 0 };
+	return (struct timeout){ FORM_TIMESPEC, 2, 0, 0 };
 }
 
 static struct timeout timeout_of(const struct call *call)
 {
 	switch (call->number) {
-	case SYS_futex:
-		return futex_timeout(call);
-	case SYS_futex_waitv:
-		return (struct timeout){FORM_ABSOLUTE, 3, (clockid_t)call->arguments[4], -ETIMEDOUT};
-	case SYS_nanosleep:
-		return (struct timeout){FORM_TIMESPEC, 0, 0, 0};
-	case SYS_clock_nanosleep:
-		return sleep_timeout(call);
+	case SYS_futex: return futex_timeout(call);
+	case SYS_futex_waitv: return (struct timeout){ FORM_ABSOLUTE, 3, (clockid_t)call->arguments[4], -ETIMEDOUT };
+	case SYS_nanosleep: return (struct timeout){ FORM_TIMESPEC, 0, 0, 0 };
+	case SYS_clock_nanosleep: return sleep_timeout(call);
 #ifdef SYS_poll
-	case SYS_poll:
-		return (struct timeout){FORM_MILLISECONDS, 2, 0, 0};
-	case SYS_select:
-		return (struct timeout){FORM_TIMEVAL, 4, 0, 0};
+	case SYS_poll: return (struct timeout){ FORM_MILLISECONDS, 2, 0, 0 };
+	case SYS_select: return (struct timeout){ FORM_TIMEVAL, 4, 0, 0 };
 	case SYS_epoll_wait:
 #endif
-	case SYS_epoll_pwait:
-		return (struct timeout){FORM_MILLISECONDS, 3, 0, 0};
-	case SYS_ppoll:
-		return (struct timeout){FORM_TIMESPEC, 2, 0, 0};
-	case SYS_pselect6:
-		return (struct timeout){FORM_TIMESPEC, 4, 0, 0};
-	case SYS_epoll_pwait2:
-		return (struct timeout){FORM_TIMESPEC, 3, 0, 0};
-	case SYS_rt_sigtimedwait:
-		return (struct timeout){FORM_TIMESPEC, 2, 0, -EAGAIN};
-	case SYS_semtimedop:
-		return (struct timeout){FORM_TIMESPEC, 3, 0, -EAGAIN};
+	case SYS_epoll_pwait: return (struct timeout){ FORM_MILLISECONDS, 3, 0, 0 };
+	case SYS_ppoll: return (struct timeout){ FORM_TIMESPEC, 2, 0, 0 };
+	case SYS_pselect6: return (struct timeout){ FORM_TIMESPEC, 4, 0, 0 };
+	case SYS_epoll_pwait2: return (struct timeout){ FORM_TIMESPEC, 3, 0, 0 };
+	case SYS_rt_sigtimedwait: return (struct timeout){ FORM_TIMESPEC, 2, 0, -EAGAIN };
+	case SYS_semtimedop: return (struct timeout){ FORM_TIMESPEC, 3, 0, -EAGAIN };
 	case SYS_mq_timedsend:
-	case SYS_mq_timedreceive:
-		return (struct timeout){FORM_ABSOLUTE, 4, CLOCK_REALTIME, -ETIMEDOUT};
-	default:
-		return (struct timeout){0};
+	case SYS_mq_timedreceive: return (struct timeout){ FORM_ABSOLUTE, 4, CLOCK_REALTIME, -ETIMEDOUT };
+	default: return (struct timeout){ 0 };
 	}
 }
 
@@ -167,7 +153,9 @@ void call_write_remaining(const struct witness *witness, struct tracee *tracee, 
 {
 	const struct call *call = &tracee->call;
 	uint64_t address = remaining_address(call, result);
-	nanoseconds left = call->deadline > witness->clock.now && result != call->timed_out ? call->deadline - witness->clock.now : 0;
+	nanoseconds left = call->deadline > witness->clock.now && result != call->timed_out
+				   ? call->deadline - witness->clock.now
+				   : 0;
 	struct timespec remaining = timespec_of(left);
 
 	if (address == 0 || call->deadline == NEVER || witness->options->real_time)

@@ -10,8 +10,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#define OPTIONS                                                                                                        \
-	(PTRACE_O_TRACECLONE | PTRACE_O_TRACEFORK | PTRACE_O_TRACEVFORK | PTRACE_O_TRACEVFORKDONE |                     \
+#define OPTIONS                                                                                     \
+	(PTRACE_O_TRACECLONE | PTRACE_O_TRACEFORK | PTRACE_O_TRACEVFORK | PTRACE_O_TRACEVFORKDONE | \
 	 PTRACE_O_TRACEEXEC | PTRACE_O_TRACEEXIT | PTRACE_O_TRACESECCOMP | PTRACE_O_TRACESYSGOOD | PTRACE_O_EXITKILL)
 
 /* Real time that a run may take for each second of processor time that it may use: others use the machine too. */
@@ -31,7 +31,8 @@ struct event *record(struct witness *witness, struct tracee *tracee, enum event_
 		event->began_at = call->began_at;
 	}
 	/* What ended with its deadline ended then, and not when the task got a processor again. */
-	if (call->deadline != NEVER && call->deadline >= call->began && call->deadline < event->at && kind == EVENT_SLEEP)
+	if (call->deadline != NEVER && call->deadline >= call->began && call->deadline < event->at &&
+	    kind == EVENT_SLEEP)
 		event->at = call->deadline;
 	return event;
 }
@@ -98,7 +99,8 @@ static bool take_news(struct witness *witness)
 	pid_t tid;
 	int status;
 
-	for (int i = 0; i < NEWS_AT_ONCE && witness->count > 0 && (tid = waitpid(-1, &status, __WALL | WNOHANG)) > 0; i++) {
+	for (int i = 0; i < NEWS_AT_ONCE && witness->count > 0 && (tid = waitpid(-1, &status, __WALL | WNOHANG)) > 0;
+	     i++) {
 		on_news(witness, tid, status);
 		any = true;
 	}
@@ -126,7 +128,7 @@ static void wait_for_news(const struct witness *witness)
 
 	for (enum stream stream = 0; stream < STREAM_COUNT; stream++)
 		if (options->streams[stream].reader >= 0)
-			fds[count++] = (struct pollfd){.fd = options->streams[stream].reader, .events = POLLIN};
+			fds[count++] = (struct pollfd){ .fd = options->streams[stream].reader, .events = POLLIN };
 	if (options->companion != NULL)
 		count += options->companion->descriptors(options->companion->self, fds + count, 16);
 	sigprocmask(SIG_SETMASK, NULL, &mask);
@@ -165,7 +167,8 @@ static void check_limits(struct witness *witness)
 static void settle_in_spite_of_news(struct witness *witness)
 {
 	nanoseconds cost;
-	bool is_time = witness->quiet_since >= witness->settle_at || witness->clock.now >= witness->settled + SETTLE_EVERY;
+	bool is_time =
+		witness->quiet_since >= witness->settle_at || witness->clock.now >= witness->settled + SETTLE_EVERY;
 
 	if (!is_time || !witness->started || witness->stopping)
 		return;
@@ -211,8 +214,8 @@ int witness_attach(pid_t pid)
 
 bool witness_watch(pid_t pid, const struct watch_options *options, struct trace *trace)
 {
-	struct witness witness = {.options = options, .trace = trace, .real_start = clock_real_time()};
-	struct sigaction noticed = {.sa_handler = ignore_signal}, before;
+	struct witness witness = { .options = options, .trace = trace, .real_start = clock_real_time() };
+	struct sigaction noticed = { .sa_handler = ignore_signal }, before;
 	struct tracee *first = tracee_add(&witness, pid);
 	sigset_t child, mask;
 

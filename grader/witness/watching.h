@@ -56,40 +56,40 @@ struct call {
 };
 
 struct tracee {
-	pid_t tid, tgid;          /* as the grader sees them */
-	int task;                 /* its index in the trace, NOBODY until its creation has been seen */
-	struct tracee *creator;   /* NULL when that has died */
-	bool is_first;            /* the first task of its process */
-	bool stopped;             /* in a ptrace stop, waits to be resumed */
-	bool to_exit;             /* resume until the call's exit */
-	bool late;                /* one-late: goes on only while nobody else can, from call to call */
-	int signal;               /* to hand on when it is resumed */
-	bool group_stopped;       /* by SIGSTOP and the like: listens, but does not run */
-	bool in_vfork;            /* waits for its vfork child, in a way that is no sleep */
-	bool dying;               /* its end has been seen, its death not yet */
+	pid_t tid, tgid;        /* as the grader sees them */
+	int task;               /* its index in the trace, NOBODY until its creation has been seen */
+	struct tracee *creator; /* NULL when that has died */
+	bool is_first;          /* the first task of its process */
+	bool stopped;           /* in a ptrace stop, waits to be resumed */
+	bool to_exit;           /* resume until the call's exit */
+	bool late;              /* one-late: goes on only while nobody else can, from call to call */
+	int signal;             /* to hand on when it is resumed */
+	bool group_stopped;     /* by SIGSTOP and the like: listens, but does not run */
+	bool in_vfork;          /* waits for its vfork child, in a way that is no sleep */
+	bool dying;             /* its end has been seen, its death not yet */
 	enum hold hold;
-	pid_t held_for;           /* HOLD_CREATOR: its newborn. HOLD_NEWBORN: its creator */
+	pid_t held_for; /* HOLD_CREATOR: its newborn. HOLD_NEWBORN: its creator */
 	nanoseconds held_since;
 	int64_t held_naps, held_cpu; /* how much of both its creator (one-late: everybody) had used by then */
 	struct call call;
-	bool fired;               /* its deadline has come, and it was interrupted to be told so */
-	bool endless;             /* its call waits without a deadline of the machine's, see call_make_endless */
-	bool interrupted;         /* its call was interrupted and may be made again */
-	bool ends_handled;        /* the same, of a call that is not made again after a handler */
-	bool repeat;              /* the same, of a call that ends even with a signal that nobody catches */
+	bool fired;        /* its deadline has come, and it was interrupted to be told so */
+	bool endless;      /* its call waits without a deadline of the machine's, see call_make_endless */
+	bool interrupted;  /* its call was interrupted and may be made again */
+	bool ends_handled; /* the same, of a call that is not made again after a handler */
+	bool repeat;       /* the same, of a call that ends even with a signal that nobody catches */
 	uint64_t clone_flags, clone_tls, clone_child_tid; /* of the creation that it is in */
-	uint64_t descriptor;      /* a thread's tls, see descriptor_detachment */
-	uint64_t tid_address;     /* the word that is cleared at its end: a join waits for it */
-	int64_t cpu;              /* processor time used, as last seen */
-	nanoseconds base;         /* the program's clock when that was seen */
-	int64_t read_cpu;         /* what its processor time was when it last read a clock */
-	int spins;                /* how often in a row it has read a clock with next to no work in between */
-	int64_t naps;             /* sleeps, and waits that do not wait, that it has made */
-	int schedstat, syscall;   /* descriptors of its /proc files, -1 until needed */
-	bool blocked;             /* by the last look */
+	uint64_t descriptor;                              /* a thread's tls, see descriptor_detachment */
+	uint64_t tid_address;                             /* the word that is cleared at its end: a join waits for it */
+	int64_t cpu;                                      /* processor time used, as last seen */
+	nanoseconds base;                                 /* the program's clock when that was seen */
+	int64_t read_cpu;                                 /* what its processor time was when it last read a clock */
+	int spins;                         /* how often in a row it has read a clock with next to no work in between */
+	int64_t naps;                      /* sleeps, and waits that do not wait, that it has made */
+	int schedstat, syscall;            /* descriptors of its /proc files, -1 until needed */
+	bool blocked;                      /* by the last look */
 	nanoseconds alarm, alarm_interval; /* of the first task of a process: setitimer(2); NEVER when not set */
-	int index;                /* in witness.tracees */
-	struct tracee *next;      /* in its bucket */
+	int index;                         /* in witness.tracees */
+	struct tracee *next;               /* in its bucket */
 };
 
 #define BUCKETS 512
@@ -109,17 +109,17 @@ struct witness {
 	struct tracee *writers[STREAM_COUNT]; /* who is in a write to the stream */
 	pid_t *outer;                         /* of each task of the trace: its id as the grader sees it */
 	int outer_capacity;
-	int newborns;                         /* births seen, for one-late */
-	bool started;                         /* the program has been executed */
-	bool stopping;                        /* everything has been told to end */
+	int newborns;  /* births seen, for one-late */
+	bool started;  /* the program has been executed */
+	bool stopping; /* everything has been told to end */
 	bool walls_fell;
-	int64_t cpu, naps;                    /* of all tasks, the dead ones too */
+	int64_t cpu, naps; /* of all tasks, the dead ones too */
 	size_t written;
 	nanoseconds real_start;
-	int quiet;                            /* looks since the last event */
+	int quiet; /* looks since the last event */
 	nanoseconds quiet_since;
-	nanoseconds settle_at, settled;       /* when to look in spite of news (real time), when that was done (program's) */
-	int64_t limits_checked;               /* which of the moments for that was last */
+	nanoseconds settle_at, settled; /* when to look in spite of news (real time), when that was done (program's) */
+	int64_t limits_checked;         /* which of the moments for that was last */
 };
 
 /* tracee.c: the table of tasks, and the one place where a task is resumed. */

@@ -28,26 +28,26 @@ struct companion {
 
 /* A file that is one of the program's standard streams, and our end of it. */
 struct watched_stream {
-	dev_t device;       /* as fstat(2) gives them for the program's end */
+	dev_t device; /* as fstat(2) gives them for the program's end */
 	ino_t inode;
-	int reader;         /* non-blocking; what comes is thrown away, since the writes themselves are recorded */
+	int reader; /* non-blocking; what comes is thrown away, since the writes themselves are recorded */
 };
 
 struct watch_options {
 	struct watched_stream streams[STREAM_COUNT];
 	enum schedule schedule;
-	int late;                  /* for SCHEDULE_ONE_LATE: which newborn, from 1 */
+	int late; /* for SCHEDULE_ONE_LATE: which newborn, from 1 */
 	bool real_time;
-	bool hold_end;             /* hold the task that ends the first process, for hold_time */
+	bool hold_end; /* hold the task that ends the first process, for hold_time */
 	nanoseconds hold_time;
-	nanoseconds time_limit;    /* on the program's clock */
-	nanoseconds cpu_limit;     /* processor time of all tasks; real time may be ten times that */
+	nanoseconds time_limit; /* on the program's clock */
+	nanoseconds cpu_limit;  /* processor time of all tasks; real time may be ten times that */
 	size_t output_limit;
 	int task_limit;
 	int64_t memory_limit;
 	struct companion *companion; /* NULL for none */
-	bool own_processes;        /* the program has a pid namespace, and so no other process to signal */
-	pid_t guardian;            /* the process that holds the walls: when it dies, so does the run */
+	bool own_processes;          /* the program has a pid namespace, and so no other process to signal */
+	pid_t guardian;              /* the process that holds the walls: when it dies, so does the run */
 };
 
 /*

@@ -24,18 +24,14 @@ static const char *name_of_call(long number)
 	case SYS_read:
 	case SYS_readv:
 	case SYS_recvfrom:
-	case SYS_recvmsg:
-		return "data";
+	case SYS_recvmsg: return "data";
 	case SYS_write:
 	case SYS_writev:
 	case SYS_sendto:
-	case SYS_sendmsg:
-		return "room to write";
+	case SYS_sendmsg: return "room to write";
 	case SYS_wait4:
-	case SYS_waitid:
-		return "the end of a child";
-	case SYS_connect:
-		return "a connection";
+	case SYS_waitid: return "the end of a child";
+	case SYS_connect: return "a connection";
 	case SYS_rt_sigsuspend:
 	case SYS_rt_sigtimedwait:
 #ifdef SYS_pause
@@ -53,10 +49,8 @@ static const char *name_of_call(long number)
 #endif
 		return "a descriptor to become ready";
 	case SYS_flock:
-	case SYS_fcntl:
-		return "a file lock";
-	default:
-		return NULL;
+	case SYS_fcntl: return "a file lock";
+	default: return NULL;
 	}
 }
 
@@ -70,10 +64,8 @@ static bool has_descriptor(long number)
 	case SYS_write:
 	case SYS_writev:
 	case SYS_sendto:
-	case SYS_sendmsg:
-		return true;
-	default:
-		return false;
+	case SYS_sendmsg: return true;
+	default: return false;
 	}
 }
 
