@@ -8,6 +8,7 @@ looked at always, the text too where a submission of build/ or report/ must not 
 import ctypes
 import json
 import os
+import signal
 import re
 import subprocess
 import sys
@@ -51,9 +52,10 @@ def find_survivors():
 
 def judge_survivors():
     """What the grader has killed may take a moment to go."""
+    signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGCHLD])
     patience = time.monotonic() + 2
     while find_survivors() and time.monotonic() < patience:
-        time.sleep(0.01)
+        signal.sigtimedwait([signal.SIGCHLD], max(0, patience - time.monotonic()))
     for survivor in find_survivors():
         expect(False, "process %d (%s) outlived the grading" % survivor)
         os.kill(survivor[0], 9)
