@@ -46,7 +46,7 @@ UNIT_HELPER_OBJECTS := $(UNIT_HELPERS:tests/unit/%.c=$(BUILD)/obj/unit/%.o)
 FORMATTED = $(wildcard grader/*/*.[ch] tests/unit/*.[ch] solutions/*/*.c lessons/*/*.c)
 SCRIPTS = .ci/run tests/check-kit tests/check-walls tests/helpers/run-tests $(wildcard tests/helpers/*.bash tests/*.bats)
 
-.PHONY: help setup all demo grade $(NUMBERS) test test-programs unit-tests check-kit check-walls lint format clean
+.PHONY: help setup all demo grade $(NUMBERS) bench test test-programs unit-tests check-kit check-walls lint format clean
 
 help:
 	@echo 'Five exercises in C, and a grader that watches what your programs really do.'
@@ -64,6 +64,7 @@ help:
 	@echo '  make test       run all tests        make check-kit   grade all fixtures'
 	@echo '  make check-walls   grade what means harm, and see that it does none'
 	@echo '  make handouts   the course as HTML pages     make handouts-pdf   the same as one PDF'
+	@echo '  make bench      measure'
 	@echo '  make lint       look for mistakes    make format      lay out the sources'
 	@echo '  make clean      remove what was built'
 
@@ -108,6 +109,13 @@ check-kit: $(GRADE)
 
 check-walls: $(GRADE)
 	$(Q)BUILD=$(BUILD) tests/check-walls $(FILTER)
+
+# Figures against the bars that the kit set itself; ARGUMENTS='load 20' and so on: see tests/bench/bench.
+bench: $(GRADE) $(BUILD)/bench-witness
+	$(Q)BUILD=$(BUILD) tests/bench/bench $(ARGUMENTS)
+
+$(BUILD)/bench-witness: tests/bench/witness.c $(TESTED)
+	$(Q)$(COMPILE) -o $@ $^ $(LDFLAGS) $(PKG_LIBS)
 
 lint:
 	$(Q)clang-format --dry-run -Werror $(FORMATTED)
