@@ -38,6 +38,7 @@ static void enter_create(struct witness *witness, struct tracee *tracee)
 	bool clone = tracee->call.number == SYS_clone;
 
 	tracee->clone_flags = clone ? tracee->call.arguments[0] : 0;
+	tracee->clone_parent_tid = tracee->call.arguments[2];
 	tracee->clone_tls = tracee->call.arguments[ARCH_CLONE_TLS];
 	tracee->clone_child_tid = tracee->call.arguments[ARCH_CLONE_CHILD_TID];
 	if (tracee->clone_flags & forbidden)
@@ -114,6 +115,7 @@ static void enter_finish(struct witness *witness, struct tracee *tracee)
 {
 	if (!tracee->is_first && others_run(witness, tracee)) {
 		tracee->hold = HOLD_FINISH;
+		witness->holds_finish = true;
 		tracee->held_cpu = witness->cpu;
 		return;
 	}

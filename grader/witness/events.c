@@ -59,6 +59,20 @@ static void remember_outer(struct witness *witness, int task, pid_t tid)
 	witness->outer[task] = tid;
 }
 
+/*
+ * The newborn's id as the program sees it. Of a thread the kernel has told its creator; to ask /proc takes longer, and is
+ * kept for processes, whose ids are judged.
+ */
+static int inner_id(const struct tracee *creator, const struct tracee *newborn)
+{
+	int id;
+
+	if (!newborn->is_first && (creator->clone_flags & CLONE_PARENT_SETTID) &&
+	    memory_read(creator->tid, creator->clone_parent_tid, &id, sizeof id))
+		return id;
+	return proc_inner_id(newborn->tid);
+}
+
 /* A creator's stop right after it has created a task. The newborn's own first stop comes before or after this. */
 static void on_birth(struct witness *witness, struct tracee *creator, int event)
 {
@@ -81,7 +95,7 @@ static void on_birth(struct witness *witness, struct tracee *creator, int event)
 		newborn->descriptor = creator->clone_tls;
 	if (creator->clone_flags & CLONE_CHILD_CLEARTID)
 		newborn->tid_address = creator->clone_child_tid;
-	newborn->task = trace_add_task(witness->trace, creator->task, proc_inner_id(newborn->tid), is_thread,
+	newborn->task = trace_add_task(witness->trace, creator->task, inner_id(creator, newborn), is_thread,
 				       witness->clock.now);
 	remember_outer(witness, newborn->task, newborn->tid);
 	creator->in_vfork = event == PTRACE_EVENT_VFORK;

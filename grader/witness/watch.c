@@ -2,6 +2,7 @@
 #include "witness/watching.h"
 
 #include <errno.h>
+#include <sched.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -16,6 +17,7 @@
 
 /* Real time that a run may take for each second of processor time that it may use: others use the machine too. */
 #define REAL_TIME_FACTOR 12
+#define YIELDS 200
 #define LIMITS_EVERY (5 * MILLISECOND)
 /* A task that makes one call after the other must not keep the witness from everything else. */
 #define NEWS_AT_ONCE 256
@@ -83,8 +85,8 @@ static void on_news(struct witness *witness, pid_t tid, int status)
 	}
 	tracee->stopped = true;
 	tracee->group_stopped = false;
-	/* At an exec, what the kernel says of this id may be another task's: see on_exec. */
-	if (tracee->task != NOBODY && status >> 16 != PTRACE_EVENT_EXEC)
+	/* At an exec, what the kernel says of this id may be another task's: see on_exec. A newborn has used nothing yet. */
+	if (tracee->task != NOBODY && status >> 16 != PTRACE_EVENT_EXEC && status >> 16 != PTRACE_EVENT_STOP)
 		tracee_update_time(witness, tracee);
 	tracee = task_stopped(witness, tracee, status >> 16, WSTOPSIG(status));
 	/* Where the run was stopped while the task was being born, it has not been killed with the others. */
@@ -103,6 +105,21 @@ static bool take_news(struct witness *witness)
 	     i++) {
 		on_news(witness, tid, status);
 		any = true;
+	}
+	return any;
+}
+
+/*
+ * To sleep and be woken takes longer than what most tasks do between two stops: before that, give the processor away and
+ * look again, a few times.
+ */
+static bool take_news_soon(struct witness *witness)
+{
+	bool any = take_news(witness);
+
+	for (int i = 0; !any && witness->count > 0 && witness->quiet == 0 && i < YIELDS; i++) {
+		sched_yield();
+		any = take_news(witness);
 	}
 	return any;
 }
@@ -179,10 +196,16 @@ static void settle_in_spite_of_news(struct witness *witness)
 	witness->settled = witness->clock.now;
 }
 
+/* A look at many tasks takes long, and is in vain while one of them runs: it must have been quiet for as long. */
+static bool is_time_to_look(const struct witness *witness)
+{
+	return clock_real_time() - witness->quiet_since >= witness->look_cost;
+}
+
 static void watch(struct witness *witness)
 {
 	while (witness->count > 0) {
-		bool news = take_news(witness);
+		bool news = take_news_soon(witness);
 
 		news = companion_act(witness, false) || news;
 		if (!witness->stopping && witness->started)
@@ -197,7 +220,7 @@ static void watch(struct witness *witness)
 			break;
 		wait_for_news(witness);
 		witness->quiet++;
-		if (witness->quiet > 1 && witness->started && !witness->stopping)
+		if (witness->quiet > 1 && witness->started && !witness->stopping && is_time_to_look(witness))
 			settle(witness);
 	}
 }

@@ -77,12 +77,12 @@ struct tracee {
 	bool interrupted;  /* its call was interrupted and may be made again */
 	bool ends_handled; /* the same, of a call that is not made again after a handler */
 	bool repeat;       /* the same, of a call that ends even with a signal that nobody catches */
-	uint64_t clone_flags, clone_tls, clone_child_tid; /* of the creation that it is in */
-	uint64_t descriptor;                              /* a thread's tls, see descriptor_detachment */
-	uint64_t tid_address;                             /* the word that is cleared at its end: a join waits for it */
-	int64_t cpu;                                      /* processor time used, as last seen */
-	nanoseconds base;                                 /* the program's clock when that was seen */
-	int64_t read_cpu;                                 /* what its processor time was when it last read a clock */
+	uint64_t clone_flags, clone_tls, clone_parent_tid, clone_child_tid; /* of the creation that it is in */
+	uint64_t descriptor;               /* a thread's tls, see descriptor_detachment */
+	uint64_t tid_address;              /* the word that is cleared at its end: a join waits for it */
+	int64_t cpu;                       /* processor time used, as last seen */
+	nanoseconds base;                  /* the program's clock when that was seen */
+	int64_t read_cpu;                  /* what its processor time was when it last read a clock */
 	int spins;                         /* how often in a row it has read a clock with next to no work in between */
 	int64_t naps;                      /* sleeps, and waits that do not wait, that it has made */
 	int schedstat, syscall;            /* descriptors of its /proc files, -1 until needed */
@@ -119,6 +119,8 @@ struct witness {
 	int quiet; /* looks since the last event */
 	nanoseconds quiet_since;
 	nanoseconds settle_at, settled; /* when to look in spite of news (real time), when that was done (program's) */
+	bool holds_finish;              /* a task is, or was, held at the end of its process */
+	nanoseconds look_cost;          /* how long it took to look at everybody, the last time */
 	int64_t limits_checked;         /* which of the moments for that was last */
 };
 

@@ -11,7 +11,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-static pthread_mutex_t mutexes[2] = {PTHREAD_MUTEX_INITIALIZER, PTHREAD_MUTEX_INITIALIZER};
+static pthread_mutex_t mutexes[2] = { PTHREAD_MUTEX_INITIALIZER, PTHREAD_MUTEX_INITIALIZER };
 
 static void expect(int holds, const char *what)
 {
@@ -70,7 +70,7 @@ static void full_pipe(void)
 
 static void no_client(void)
 {
-	struct sockaddr_in address = {.sin_family = AF_INET, .sin_port = htons(7777)};
+	struct sockaddr_in address = { .sin_family = AF_INET, .sin_port = htons(7777) };
 	int fd = socket(AF_INET, SOCK_STREAM, 0);
 
 	expect(bind(fd, (struct sockaddr *)&address, sizeof address) == 0 && listen(fd, 1) == 0, "listen");
@@ -119,8 +119,9 @@ static const struct {
 	const char *name;
 	void (*run)(void);
 } cases[] = {
-	{"one-mutex", one_mutex}, {"two-mutexes", two_mutexes}, {"silent-pipe", silent_pipe}, {"full-pipe", full_pipe},
-	{"no-client", no_client}, {"joins", joins}, {"lost-signal", lost_signal}, {"child-reads", child_reads},
+	{ "one-mutex", one_mutex },     { "two-mutexes", two_mutexes }, { "silent-pipe", silent_pipe },
+	{ "full-pipe", full_pipe },     { "no-client", no_client },     { "joins", joins },
+	{ "lost-signal", lost_signal }, { "child-reads", child_reads },
 };
 
 int main(int argc, char **argv)

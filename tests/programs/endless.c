@@ -111,8 +111,8 @@ static const struct {
 	const char *name;
 	void (*run)(void);
 } cases[] = {
-	{"sleeps", sleeps}, {"spins", spins}, {"asks", asks}, {"yields", yields}, {"polls", polls}, {"all-ask", all_ask},
-	{"writes", writes}, {"forks", forks}, {"grows", grows}, {"rings", rings},
+	{ "sleeps", sleeps },   { "spins", spins },   { "asks", asks },   { "yields", yields }, { "polls", polls },
+	{ "all-ask", all_ask }, { "writes", writes }, { "forks", forks }, { "grows", grows },   { "rings", rings },
 };
 
 int main(int argc, char **argv)

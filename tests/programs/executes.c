@@ -14,8 +14,8 @@
 #include <time.h>
 #include <unistd.h>
 
-static char *const new_program[] = {"executes", "new", NULL};
-static char *const new_program_with_alarm[] = {"executes", "new-with-alarm", NULL};
+static char *const new_program[] = { "executes", "new", NULL };
+static char *const new_program_with_alarm[] = { "executes", "new-with-alarm", NULL };
 
 static void expect(int holds, const char *what)
 {

@@ -129,7 +129,7 @@ static void ignored_case(void)
 static void bytes_case(void)
 {
 	static char page[100000];
-	struct iovec parts[3] = {{(char[]){"one "}, 4}, {NULL, 0}, {(char[]){"two "}, 4}};
+	struct iovec parts[3] = { { (char[]){ "one " }, 4 }, { NULL, 0 }, { (char[]){ "two " }, 4 } };
 	int copy = dup(STDOUT_FILENO);
 	ssize_t wrote;
 
@@ -149,8 +149,8 @@ static const struct {
 	const char *name;
 	void (*run)(void);
 } cases[] = {
-	{"names", names_case}, {"threads", threads_case}, {"children", children_case}, {"ignored", ignored_case},
-	{"bytes", bytes_case},
+	{ "names", names_case },     { "threads", threads_case }, { "children", children_case },
+	{ "ignored", ignored_case }, { "bytes", bytes_case },
 };
 
 int main(int argc, char **argv)

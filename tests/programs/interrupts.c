@@ -54,7 +54,7 @@ static void on_signal(int number)
 
 static void handle(int signal, int flags)
 {
-	struct sigaction action = {.sa_handler = on_signal, .sa_flags = flags};
+	struct sigaction action = { .sa_handler = on_signal, .sa_flags = flags };
 
 	expect(sigaction(signal, &action, NULL) == 0, "sigaction");
 }
@@ -84,7 +84,7 @@ static void reap(int count)
 /* A handler interrupts a sleep: EINTR, and the time that remains. */
 static void nanosleep_case(void)
 {
-	struct timespec time = {5, 0}, left = {0, 0};
+	struct timespec time = { 5, 0 }, left = { 0, 0 };
 	double start = now(), rest;
 
 	handle(SIGUSR1, SA_RESTART);
@@ -100,18 +100,20 @@ static void nanosleep_case(void)
 
 static void clock_nanosleep_case(void)
 {
-	struct timespec time = {5, 0}, left = {-7, 0};
+	struct timespec time = { 5, 0 }, left = { -7, 0 };
 	double start = now();
 
 	handle(SIGUSR1, 0);
 	child_after(2000, SIGUSR1, 0);
-	expect(clock_nanosleep(CLOCK_REALTIME, 0, &time, &left) == EINTR && handled == 1, "clock_nanosleep is interrupted");
+	expect(clock_nanosleep(CLOCK_REALTIME, 0, &time, &left) == EINTR && handled == 1,
+	       "clock_nanosleep is interrupted");
 	expect(left.tv_sec == 2 && left.tv_nsec > 985000000, "3 s remain");
 	reap(1);
 	expect(clock_gettime(CLOCK_MONOTONIC, &time) == 0, "clock_gettime");
 	time.tv_sec += 3;
 	child_after(1000, SIGUSR1, 0);
-	expect(clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &time, &left) == EINTR && left.tv_sec == 2, "an absolute sleep");
+	expect(clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &time, &left) == EINTR && left.tv_sec == 2,
+	       "an absolute sleep");
 	expect_time(start, 3, "both sleeps");
 	reap(1);
 }
@@ -130,10 +132,10 @@ static void sleep_case(void)
 /* A child's end is no interruption for a parent that has no handler. */
 static void child_ends_case(void)
 {
-	struct timespec time = {3, 0}, left;
-	struct timeval interval = {3, 0};
-	struct epoll_event event = {.events = EPOLLIN};
-	struct pollfd fd = {.fd = ends[0], .events = POLLIN};
+	struct timespec time = { 3, 0 }, left;
+	struct timeval interval = { 3, 0 };
+	struct epoll_event event = { .events = EPOLLIN };
+	struct pollfd fd = { .fd = ends[0], .events = POLLIN };
 	int epoll = epoll_create1(0);
 	double start = now();
 	sigset_t set;
@@ -178,8 +180,8 @@ static void read_case(void)
 /* Waits with a time limit never go on after a handler, whatever SA_RESTART says. */
 static void timed_waits_case(void)
 {
-	struct pollfd fd = {.fd = ends[0], .events = POLLIN};
-	struct timeval interval = {5, 0};
+	struct pollfd fd = { .fd = ends[0], .events = POLLIN };
+	struct timeval interval = { 5, 0 };
 	struct timespec limit;
 	sem_t semaphore;
 	fd_set reads;
@@ -220,7 +222,7 @@ static void alarm_case(void)
 /* A timer that rings every 300 ms. */
 static void timer_case(void)
 {
-	struct itimerval every = {{0, 300000}, {1, 0}}, left;
+	struct itimerval every = { { 0, 300000 }, { 1, 0 } }, left;
 	double start = now();
 
 	handle(SIGALRM, 0);
@@ -230,8 +232,9 @@ static void timer_case(void)
 		expect_time(start, 1 + 0.3 * i, "the timer");
 	}
 	expect(getitimer(ITIMER_REAL, &left) == 0 && left.it_interval.tv_usec == 300000, "getitimer");
-	expect(left.it_value.tv_sec == 0 && left.it_value.tv_usec > 285000 && left.it_value.tv_usec <= 300000, "300 ms remain");
-	expect(setitimer(ITIMER_REAL, &(struct itimerval){0}, &left) == 0, "setitimer");
+	expect(left.it_value.tv_sec == 0 && left.it_value.tv_usec > 285000 && left.it_value.tv_usec <= 300000,
+	       "300 ms remain");
+	expect(setitimer(ITIMER_REAL, &(struct itimerval){ 0 }, &left) == 0, "setitimer");
 	expect(left.it_interval.tv_usec == 300000 && left.it_value.tv_usec > 285000, "the old setting");
 	expect(sleep(2) == 0 && handled == 5, "it is off");
 }
@@ -247,7 +250,7 @@ static void deadly_alarm_case(void)
 /* sigwait and sigtimedwait take what is blocked, from an alarm and from a child. */
 static void sigwait_case(void)
 {
-	struct timespec limit = {5, 0};
+	struct timespec limit = { 5, 0 };
 	double start = now();
 	sigset_t set;
 	int number;
@@ -282,9 +285,17 @@ static const struct {
 	const char *name;
 	void (*run)(void);
 } cases[] = {
-	{"nanosleep", nanosleep_case}, {"clock-nanosleep", clock_nanosleep_case}, {"sleep", sleep_case},
-	{"child-ends", child_ends_case}, {"read", read_case}, {"timed-waits", timed_waits_case}, {"alarm", alarm_case},
-	{"timer", timer_case}, {"deadly-alarm", deadly_alarm_case}, {"sigwait", sigwait_case}, {"deadlock", deadlock_case},
+	{ "nanosleep", nanosleep_case },
+	{ "clock-nanosleep", clock_nanosleep_case },
+	{ "sleep", sleep_case },
+	{ "child-ends", child_ends_case },
+	{ "read", read_case },
+	{ "timed-waits", timed_waits_case },
+	{ "alarm", alarm_case },
+	{ "timer", timer_case },
+	{ "deadly-alarm", deadly_alarm_case },
+	{ "sigwait", sigwait_case },
+	{ "deadlock", deadlock_case },
 };
 
 int main(int argc, char **argv)

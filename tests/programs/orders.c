@@ -202,9 +202,10 @@ static const struct {
 	const char *name;
 	void (*run)(void);
 } cases[] = {
-	{"threads", threads_case}, {"children", children_case}, {"shared", shared_case}, {"last-join", last_join_case},
-	{"sleep", sleep_case}, {"naps", naps_case}, {"spins", spins_case}, {"wnohang", wnohang_case}, {"lost", lost_case},
-	{"beats", beats_case}, {"daemon", daemon_case},
+	{ "threads", threads_case },     { "children", children_case }, { "shared", shared_case },
+	{ "last-join", last_join_case }, { "sleep", sleep_case },       { "naps", naps_case },
+	{ "spins", spins_case },         { "wnohang", wnohang_case },   { "lost", lost_case },
+	{ "beats", beats_case },         { "daemon", daemon_case },
 };
 
 int main(int argc, char **argv)

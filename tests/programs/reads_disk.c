@@ -39,7 +39,7 @@ static void *sleeper(void *unused)
 /* The compiler itself is the largest file that is there for sure. */
 static int open_large_file(void)
 {
-	static const char *const names[] = {"/usr/bin/gcc", "/usr/bin/cc", "/usr/bin/python3", "/usr/bin/as"};
+	static const char *const names[] = { "/usr/bin/gcc", "/usr/bin/cc", "/usr/bin/python3", "/usr/bin/as" };
 	int fd = -1;
 
 	for (size_t i = 0; i < sizeof names / sizeof *names && fd < 0; i++)

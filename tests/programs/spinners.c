@@ -55,7 +55,8 @@ int main(void)
 
 	start = now();
 	for (uintptr_t i = 0; i < SPINNERS + SLEEPERS; i++)
-		expect(pthread_create(&threads[i], NULL, i < SLEEPERS ? sleeper : spin, (void *)i) == 0, "pthread_create");
+		expect(pthread_create(&threads[i], NULL, i < SLEEPERS ? sleeper : spin, (void *)i) == 0,
+		       "pthread_create");
 	for (int i = 0; i < SPINNERS + SLEEPERS; i++)
 		expect(pthread_join(threads[i], NULL) == 0, "pthread_join");
 	puts("ok");

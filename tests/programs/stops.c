@@ -40,7 +40,8 @@ int main(int argc, char **argv)
 		_exit(0);
 	}
 	expect(sleep(1) == 0 && kill(child, SIGSTOP) == 0, "SIGSTOP");
-	expect(waitpid(child, &status, WUNTRACED) == child && WIFSTOPPED(status) && WSTOPSIG(status) == SIGSTOP, "it stops");
+	expect(waitpid(child, &status, WUNTRACED) == child && WIFSTOPPED(status) && WSTOPSIG(status) == SIGSTOP,
+	       "it stops");
 	expect(now() - start < 1.015, "it stops at once");
 	if (strcmp(what, "never") != 0) {
 		expect(sleep(wanted == 6 ? 5 : 1) == 0 && kill(child, SIGCONT) == 0, "SIGCONT");

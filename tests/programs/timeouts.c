@@ -44,7 +44,7 @@ static long now(clockid_t clock)
 
 static struct timespec spec(long nanoseconds)
 {
-	return (struct timespec){nanoseconds / SECOND, nanoseconds % SECOND};
+	return (struct timespec){ nanoseconds / SECOND, nanoseconds % SECOND };
 }
 
 static void by_sleep(void)
@@ -60,7 +60,7 @@ static void by_usleep(void)
 
 static void by_nanosleep(void)
 {
-	struct timespec time = spec(duration), left = {-7, -7};
+	struct timespec time = spec(duration), left = { -7, -7 };
 
 	expect(nanosleep(&time, &left) == 0 && left.tv_sec == -7, "nanosleep");
 }
@@ -81,7 +81,7 @@ static void by_absolute_clock(clockid_t clock)
 
 static void by_poll(void)
 {
-	struct pollfd fd = {.fd = silent, .events = POLLIN, .revents = 77};
+	struct pollfd fd = { .fd = silent, .events = POLLIN, .revents = 77 };
 
 	expect(poll(&fd, 1, (int)(duration / 1000000)) == 0 && fd.revents == 0, "poll");
 }
@@ -93,7 +93,7 @@ static void by_empty_poll(void)
 
 static void by_ppoll(void)
 {
-	struct pollfd fd = {.fd = silent, .events = POLLIN};
+	struct pollfd fd = { .fd = silent, .events = POLLIN };
 	struct timespec time = spec(duration);
 
 	expect(ppoll(&fd, 1, &time, NULL) == 0 && fd.revents == 0, "ppoll");
@@ -102,7 +102,7 @@ static void by_ppoll(void)
 
 static void by_select(void)
 {
-	struct timeval time = {duration / SECOND, duration % SECOND / 1000};
+	struct timeval time = { duration / SECOND, duration % SECOND / 1000 };
 	fd_set reads, errors;
 
 	FD_ZERO(&reads);
@@ -115,7 +115,7 @@ static void by_select(void)
 
 static void by_empty_select(void)
 {
-	struct timeval time = {duration / SECOND, duration % SECOND / 1000};
+	struct timeval time = { duration / SECOND, duration % SECOND / 1000 };
 
 	expect(select(0, NULL, NULL, NULL, &time) == 0, "select of nothing");
 	expect(time.tv_sec == 0 && time.tv_usec == 0, "select says that no time remains");
@@ -132,12 +132,13 @@ static void by_pselect(void)
 	FD_SET(silent, &reads);
 	expect(pselect(silent + 1, &reads, NULL, NULL, &time, &mask) == 0, "pselect");
 	expect(!FD_ISSET(silent, &reads), "pselect empties its sets");
-	expect(time.tv_sec == duration / SECOND && time.tv_nsec == duration % SECOND, "pselect leaves its timeout alone");
+	expect(time.tv_sec == duration / SECOND && time.tv_nsec == duration % SECOND,
+	       "pselect leaves its timeout alone");
 }
 
 static void by_epoll(void)
 {
-	struct epoll_event event = {.events = EPOLLIN};
+	struct epoll_event event = { .events = EPOLLIN };
 	int epoll = epoll_create1(0);
 
 	expect(epoll >= 0 && epoll_ctl(epoll, EPOLL_CTL_ADD, silent, &event) == 0, "epoll_ctl");
@@ -169,7 +170,8 @@ static void by_condition_clock(clockid_t clock)
 	pthread_condattr_t attributes;
 	pthread_cond_t condition;
 
-	expect(pthread_condattr_init(&attributes) == 0 && pthread_condattr_setclock(&attributes, clock) == 0, "attributes");
+	expect(pthread_condattr_init(&attributes) == 0 && pthread_condattr_setclock(&attributes, clock) == 0,
+	       "attributes");
 	expect(pthread_cond_init(&condition, &attributes) == 0 && pthread_mutex_lock(&mutex) == 0, "pthread_cond_init");
 	expect(pthread_cond_timedwait(&condition, &mutex, &time) == ETIMEDOUT, "pthread_cond_timedwait");
 	expect(pthread_mutex_unlock(&mutex) == 0, "pthread_mutex_unlock");
@@ -208,7 +210,7 @@ static void by_signal(void)
 static void by_system_v_semaphore(void)
 {
 	int set = semget(IPC_PRIVATE, 1, 0600);
-	struct sembuf take = {0, -1, 0};
+	struct sembuf take = { 0, -1, 0 };
 	struct timespec time = spec(duration);
 
 	expect(set >= 0, "semget");
@@ -219,12 +221,13 @@ static void by_system_v_semaphore(void)
 static void by_message_queue(void)
 {
 	struct timespec time = spec(now(CLOCK_REALTIME) + duration);
-	struct mq_attr attributes = {.mq_maxmsg = 1, .mq_msgsize = 16};
+	struct mq_attr attributes = { .mq_maxmsg = 1, .mq_msgsize = 16 };
 	mqd_t queue = mq_open("/queue", O_CREAT | O_RDWR, 0600, &attributes);
 	char buffer[16];
 
 	expect(queue != (mqd_t)-1 && mq_unlink("/queue") == 0, "mq_open");
-	expect(mq_timedreceive(queue, buffer, sizeof buffer, NULL, &time) == -1 && errno == ETIMEDOUT, "mq_timedreceive");
+	expect(mq_timedreceive(queue, buffer, sizeof buffer, NULL, &time) == -1 && errno == ETIMEDOUT,
+	       "mq_timedreceive");
 }
 
 static const struct {
@@ -233,30 +236,30 @@ static const struct {
 	void (*pass_by)(clockid_t clock);
 	clockid_t clock;
 } ways[] = {
-	{.name = "sleep", .pass = by_sleep},
-	{.name = "usleep", .pass = by_usleep},
-	{.name = "nanosleep", .pass = by_nanosleep},
-	{.name = "relative", .pass_by = by_relative_clock, .clock = CLOCK_MONOTONIC},
-	{.name = "relative-realtime", .pass_by = by_relative_clock, .clock = CLOCK_REALTIME},
-	{.name = "absolute", .pass_by = by_absolute_clock, .clock = CLOCK_MONOTONIC},
-	{.name = "absolute-realtime", .pass_by = by_absolute_clock, .clock = CLOCK_REALTIME},
-	{.name = "absolute-boottime", .pass_by = by_absolute_clock, .clock = CLOCK_BOOTTIME},
-	{.name = "poll", .pass = by_poll},
-	{.name = "empty-poll", .pass = by_empty_poll},
-	{.name = "ppoll", .pass = by_ppoll},
-	{.name = "select", .pass = by_select},
-	{.name = "empty-select", .pass = by_empty_select},
-	{.name = "pselect", .pass = by_pselect},
-	{.name = "epoll", .pass = by_epoll},
-	{.name = "semaphore", .pass = by_semaphore},
-	{.name = "mutex", .pass = by_mutex},
-	{.name = "condition", .pass_by = by_condition_clock, .clock = CLOCK_REALTIME},
-	{.name = "monotonic-condition", .pass_by = by_condition_clock, .clock = CLOCK_MONOTONIC},
-	{.name = "c11-condition", .pass = by_c11_condition},
-	{.name = "c11-sleep", .pass = by_c11_sleep},
-	{.name = "signal", .pass = by_signal},
-	{.name = "system-v-semaphore", .pass = by_system_v_semaphore},
-	{.name = "message-queue", .pass = by_message_queue},
+	{ .name = "sleep", .pass = by_sleep },
+	{ .name = "usleep", .pass = by_usleep },
+	{ .name = "nanosleep", .pass = by_nanosleep },
+	{ .name = "relative", .pass_by = by_relative_clock, .clock = CLOCK_MONOTONIC },
+	{ .name = "relative-realtime", .pass_by = by_relative_clock, .clock = CLOCK_REALTIME },
+	{ .name = "absolute", .pass_by = by_absolute_clock, .clock = CLOCK_MONOTONIC },
+	{ .name = "absolute-realtime", .pass_by = by_absolute_clock, .clock = CLOCK_REALTIME },
+	{ .name = "absolute-boottime", .pass_by = by_absolute_clock, .clock = CLOCK_BOOTTIME },
+	{ .name = "poll", .pass = by_poll },
+	{ .name = "empty-poll", .pass = by_empty_poll },
+	{ .name = "ppoll", .pass = by_ppoll },
+	{ .name = "select", .pass = by_select },
+	{ .name = "empty-select", .pass = by_empty_select },
+	{ .name = "pselect", .pass = by_pselect },
+	{ .name = "epoll", .pass = by_epoll },
+	{ .name = "semaphore", .pass = by_semaphore },
+	{ .name = "mutex", .pass = by_mutex },
+	{ .name = "condition", .pass_by = by_condition_clock, .clock = CLOCK_REALTIME },
+	{ .name = "monotonic-condition", .pass_by = by_condition_clock, .clock = CLOCK_MONOTONIC },
+	{ .name = "c11-condition", .pass = by_c11_condition },
+	{ .name = "c11-sleep", .pass = by_c11_sleep },
+	{ .name = "signal", .pass = by_signal },
+	{ .name = "system-v-semaphore", .pass = by_system_v_semaphore },
+	{ .name = "message-queue", .pass = by_message_queue },
 };
 
 int main(int argc, char **argv)

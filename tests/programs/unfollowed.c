@@ -34,7 +34,7 @@ static double now(void)
 
 static void use_timerfd(void)
 {
-	struct itimerspec every = {{0, 40000000}, {0, 40000000}};
+	struct itimerspec every = { { 0, 40000000 }, { 0, 40000000 } };
 	int fd = timerfd_create(CLOCK_MONOTONIC, 0);
 	unsigned long count, sum = 0;
 
@@ -51,18 +51,19 @@ static void on_signal(int number)
 
 static void use_timer(void)
 {
-	struct itimerspec once = {{0, 0}, {0, 120000000}};
+	struct itimerspec once = { { 0, 0 }, { 0, 120000000 } };
 	timer_t timer;
 
 	expect(signal(SIGALRM, on_signal) != SIG_ERR, "signal");
-	expect(timer_create(CLOCK_MONOTONIC, NULL, &timer) == 0 && timer_settime(timer, 0, &once, NULL) == 0, "timer_settime");
+	expect(timer_create(CLOCK_MONOTONIC, NULL, &timer) == 0 && timer_settime(timer, 0, &once, NULL) == 0,
+	       "timer_settime");
 	while (!rung)
 		poll(NULL, 0, 500);
 }
 
 static void use_socket(void)
 {
-	struct timeval limit = {0, 120000};
+	struct timeval limit = { 0, 120000 };
 	int ends[2];
 	char byte;
 

@@ -51,13 +51,13 @@ static struct timespec limit(void)
 {
 	long time = now(CLOCK_REALTIME) + LIMIT;
 
-	return (struct timespec){time / SECOND, time % SECOND};
+	return (struct timespec){ time / SECOND, time % SECOND };
 }
 
 static void wait_for_descriptor(int fd, size_t size)
 {
 	char buffer[8];
-	struct pollfd poll_fd = {.fd = fd, .events = POLLIN};
+	struct pollfd poll_fd = { .fd = fd, .events = POLLIN };
 
 	if (timed)
 		expect(poll(&poll_fd, 1, LIMIT / MILLISECOND) == 1, "poll");
@@ -96,7 +96,7 @@ static void wake_event(void)
 
 static void wait_select(void)
 {
-	struct timeval time = {0, LIMIT / 1000};
+	struct timeval time = { 0, LIMIT / 1000 };
 	fd_set reads;
 
 	FD_ZERO(&reads);
@@ -124,7 +124,9 @@ static void wait_condition(void)
 
 	expect(pthread_mutex_lock(&mutex) == 0, "lock");
 	while (!is_set)
-		expect((timed ? pthread_cond_timedwait(&condition, &mutex, &time) : pthread_cond_wait(&condition, &mutex)) == 0, "wait");
+		expect((timed ? pthread_cond_timedwait(&condition, &mutex, &time)
+			      : pthread_cond_wait(&condition, &mutex)) == 0,
+		       "wait");
 	expect(pthread_mutex_unlock(&mutex) == 0, "unlock");
 }
 
@@ -143,7 +145,7 @@ static void on_signal(int number)
 /* The signal is blocked but in the wait, so that none is missed. */
 static void wait_signal(void)
 {
-	struct timespec time = {0, LIMIT};
+	struct timespec time = { 0, LIMIT };
 	sigset_t none;
 
 	sigemptyset(&none);
@@ -157,7 +159,7 @@ static void wake_signal(void)
 
 static void wait_sleep(void)
 {
-	struct timespec time = {1, 0};
+	struct timespec time = { 1, 0 };
 	sigset_t set;
 
 	sigemptyset(&set);
@@ -187,9 +189,14 @@ static const struct {
 	const char *name;
 	void (*wait)(void), (*wake)(void);
 } ways[] = {
-	{"pipe", wait_pipe, wake_pipe}, {"socket", wait_socket, wake_socket}, {"event", wait_event, wake_event},
-	{"select", wait_select, wake_pipe}, {"semaphore", wait_semaphore, wake_semaphore},
-	{"condition", wait_condition, wake_condition}, {"signal", wait_signal, wake_signal}, {"sleep", wait_sleep, wake_signal},
+	{ "pipe", wait_pipe, wake_pipe },
+	{ "socket", wait_socket, wake_socket },
+	{ "event", wait_event, wake_event },
+	{ "select", wait_select, wake_pipe },
+	{ "semaphore", wait_semaphore, wake_semaphore },
+	{ "condition", wait_condition, wake_condition },
+	{ "signal", wait_signal, wake_signal },
+	{ "sleep", wait_sleep, wake_signal },
 };
 
 static void prepare(void)
@@ -200,7 +207,8 @@ static void prepare(void)
 	expect(pipe(pipe_ends) == 0 && socketpair(AF_UNIX, SOCK_STREAM, 0, sockets) == 0, "pipes");
 	event_fd = eventfd(0, 0);
 	expect(event_fd >= 0 && sem_init(&semaphore, 0, 0) == 0, "eventfd");
-	expect(signal(SIGUSR1, on_signal) != SIG_ERR && sigemptyset(&set) == 0 && sigaddset(&set, SIGUSR1) == 0, "signal");
+	expect(signal(SIGUSR1, on_signal) != SIG_ERR && sigemptyset(&set) == 0 && sigaddset(&set, SIGUSR1) == 0,
+	       "signal");
 	expect(pthread_sigmask(SIG_BLOCK, &set, NULL) == 0, "pthread_sigmask");
 }
 
