@@ -79,8 +79,8 @@ static bool make_run(struct gathering *gathering, int plan_number, int late, str
 	bool talks = plan->acts != NULL || plan->blocked_port;
 	struct trace *trace;
 
-	/* A conversation leaves traces in the network; a run that does not ask for them gets a new one. */
-	if (talks && !plan->after_previous)
+	/* A conversation may leave traces in the network; a run that does not ask for them gets a new one. */
+	if (talks && !plan->after_previous && gathering->has_sandbox && !sandbox_ports_are_free(&gathering->sandbox))
 		close_sandbox(gathering);
 	if (!gathering->has_sandbox && !open_sandbox(gathering, fault))
 		return false;
@@ -145,6 +145,9 @@ static bool make_plan(struct gathering *gathering, const char *submission, int n
 	const struct grade_options *options = gathering->options;
 
 	if (gathering->builds[plan->program].state != BUILD_DONE)
+		return true;
+	if (gathering->evidence->lesson->wants_run != NULL &&
+	    !gathering->evidence->lesson->wants_run(gathering->evidence, number))
 		return true;
 	if (plan->schedule != SCHEDULE_NATURAL &&
 	    (!is_worth_more_runs(natural) || (options->has_schedule && plan->schedule != options->schedule)))

@@ -8,10 +8,14 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
+
+/* More than there are bits to choose them with is not possible. */
+#define LESSONS_MAX 32
 
 static char *copy(const char *text)
 {
@@ -132,65 +136,74 @@ static _Noreturn void grade_lesson(const struct lesson *lesson, const char *subm
 	_exit(lesson_result_send(&result, fd) ? 0 : 1);
 }
 
-/* A process that grades one lesson. */
+/* A process that grades one lesson, and where it leaves the result: a file in memory. */
 struct worker {
 	pid_t pid;
-	int reader;
+	int file;
+	const struct lesson *lesson;
+	struct lesson_result *result;
 };
 
-static bool start_worker(struct worker *worker, const struct lesson *lesson, const char *submission,
-			 const struct grade_options *options)
+static void start_worker(struct worker *worker, const char *submission, const struct grade_options *options)
 {
-	int ends[2];
-
-	if (pipe(ends) != 0)
-		return false;
-	worker->pid = fork();
+	worker->file = memfd_create("result", MFD_CLOEXEC);
+	worker->pid = worker->file < 0 ? -1 : fork();
 	if (worker->pid == 0) {
 		/* With it goes all that it started: the walls and the program die with the worker. */
 		prctl(PR_SET_PDEATHSIG, SIGKILL);
-		close(ends[0]);
-		grade_lesson(lesson, submission, options, ends[1]);
+		grade_lesson(worker->lesson, submission, options, worker->file);
 	}
-	close(ends[1]);
-	worker->reader = ends[0];
-	return worker->pid > 0;
 }
 
-static void finish_worker(struct worker *worker, const struct lesson *lesson, struct lesson_result *result)
+static void finish_worker(struct worker *worker)
 {
-	int status = 0;
-
-	if (!lesson_result_receive(lesson, worker->reader, result))
-		lesson_not_judged(lesson, "the grader itself failed here; please report it", result);
-	close(worker->reader);
-	while (waitpid(worker->pid, &status, 0) < 0 && errno == EINTR)
-		;
+	if (worker->file < 0 || lseek(worker->file, 0, SEEK_SET) != 0 ||
+	    !lesson_result_receive(worker->lesson, worker->file, worker->result))
+		lesson_not_judged(worker->lesson, "the grader itself failed here; please report it", worker->result);
+	if (worker->file >= 0)
+		close(worker->file);
+	worker->pid = -1;
 }
 
-/*
- * Start the workers in the order of the lessons, at most as many at a time as there are processors, and take their results
- * in the same order: a pipe holds a result until it is taken.
- */
+/* Wait for any worker, and take its result. */
+static void finish_next(struct worker *workers, int started)
+{
+	pid_t pid;
+
+	do
+		pid = waitpid(-1, NULL, 0);
+	while (pid < 0 && errno == EINTR);
+	for (int i = 0; i < started; i++)
+		if (workers[i].pid == pid && pid > 0)
+			finish_worker(&workers[i]);
+}
+
+/* As many workers at a time as there are processors. The last lessons take longest, and so begin. */
 static void grade_lessons(const char *submission, unsigned chosen, const struct grade_options *options,
 			  struct result *result)
 {
-	struct worker workers[32];
-	int started = 0, finished = 0, order[32], count = 0, parallel = (int)sysconf(_SC_NPROCESSORS_ONLN);
+	struct worker workers[LESSONS_MAX];
+	int count = 0, running = 0, parallel = (int)sysconf(_SC_NPROCESSORS_ONLN);
 
 	for (int i = 0; i < lesson_count; i++)
-		if (chosen & (1U << i))
-			order[count++] = i;
-	while (finished < count) {
-		while (started < count && started - finished < parallel) {
-			if (!start_worker(&workers[started], lessons[order[started]], submission, options))
-				workers[started] = (struct worker){ -1, -1 };
-			started++;
+		result->lesson_count += (chosen >> i) & 1;
+	for (int i = lesson_count - 1; i >= 0; i--) {
+		if (!(chosen & (1U << i)))
+			continue;
+		if (running == parallel) {
+			finish_next(workers, count);
+			running--;
 		}
-		finish_worker(&workers[finished], lessons[order[finished]], &result->lessons[finished]);
-		finished++;
+		workers[count] = (struct worker){ .lesson = lessons[i],
+						  .result = &result->lessons[result->lesson_count - 1 - count] };
+		start_worker(&workers[count++], submission, options);
+		running += workers[count - 1].pid > 0;
 	}
-	result->lesson_count = count;
+	for (; running > 0; running--)
+		finish_next(workers, count);
+	for (int i = 0; i < count; i++)
+		if (workers[i].result->checks == NULL)
+			finish_worker(&workers[i]);
 }
 
 static double seconds_now(void)

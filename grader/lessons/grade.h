@@ -37,7 +37,7 @@ void lesson_judge(const struct evidence *evidence, struct lesson_result *result)
 /* A result that says of every check that it could not be judged, and why. */
 void lesson_not_judged(const struct lesson *lesson, const char *why, struct lesson_result *result);
 
-/* Send a result through a pipe, and receive it at the other end. Return false when it did not come through whole. */
+/* Write a result to a file, and read it in another process. Return false when it did not come through whole. */
 bool lesson_result_send(const struct lesson_result *result, int fd);
 bool lesson_result_receive(const struct lesson *lesson, int fd, struct lesson_result *result);
 

@@ -43,6 +43,8 @@ struct lesson {
 	const char *programs[LESSON_PROGRAMS_MAX + 1];
 	const struct run_plan *runs;
 	int run_count;
+	/* Whether a run is still worth making, after what the runs before it have shown. NULL: all are. */
+	bool (*wants_run)(const struct evidence *evidence, int plan);
 	const struct check *checks;
 	int check_count;
 };

@@ -121,12 +121,21 @@ static const struct check checks[] = {
 	  .read = "man 2 wait, man 3 pthread_join" },
 };
 
+/* The workers compute in earnest, and every run costs as much again. */
+static bool wants_run(const struct evidence *evidence, int plan)
+{
+	const struct trace *natural = evidence_trace(evidence, RUN_NATURAL);
+
+	return plan != RUN_CREATOR_FIRST || !natural || !order_is_evident(natural);
+}
+
 const struct lesson lesson_03_process_vs_thread = {
 	.id = "03-process-vs-thread",
 	.title = "Process vs thread",
 	.programs = { "process_vs_thread" },
 	.runs = runs,
 	.run_count = sizeof runs / sizeof *runs,
+	.wants_run = wants_run,
 	.checks = checks,
 	.check_count = sizeof checks / sizeof *checks,
 };

@@ -58,6 +58,9 @@ bool printed_parse(const struct line *line, enum round_kind kind, struct printed
 /* Find the line about a kind of round. Returns how often it is there; *printed is the first, untouched without any. */
 int round_line(const struct lines *lines, enum round_kind kind, struct printed *printed);
 
+/* Whether the natural run alone shows that each round started all its workers before it waited: then no other run is needed. */
+bool order_is_evident(const struct trace *natural);
+
 /* The checks that have a file of their own. */
 void judge_n_processes(const struct evidence *evidence, struct verdict *verdict);
 void judge_n_threads(const struct evidence *evidence, struct verdict *verdict);

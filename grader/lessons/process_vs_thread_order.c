@@ -164,12 +164,42 @@ static void judge_order(const struct trace *natural, const struct trace *late, e
 		    round_worker(kind));
 }
 
+/* Whether all workers of the round were there before the first had ended, and nobody had waited for anything till then. */
+static bool all_started_first(const struct trace *trace, const struct round *round)
+{
+	for (int i = 0; i < round->count; i++)
+		if (worker_ended_at(trace, round->workers[i]) <= round->last_created_at)
+			return false;
+	for (int i = round->created_at; i < trace->event_count; i++) {
+		const struct event *event = &trace->events[i];
+		bool waits = event->kind == EVENT_WAIT || event->kind == EVENT_BLOCK || event->kind == EVENT_POLL;
+
+		if (waits && trace->tasks[event->task].process == 0 && event->began_at <= round->last_created_at)
+			return false;
+	}
+	return round->count >= WORKERS_MIN;
+}
+
+bool order_is_evident(const struct trace *natural)
+{
+	struct rounds rounds = rounds_find(natural);
+	bool evident = true;
+
+	for (int kind = 0; kind < ROUND_KINDS; kind++)
+		evident = evident && all_started_first(natural, &rounds.round[kind]);
+	rounds_release(&rounds);
+	return evident;
+}
+
 void judge_starts_all_then_waits(const struct evidence *evidence, struct verdict *verdict)
 {
 	const struct trace *natural = round_trace(evidence, RUN_NATURAL, verdict);
-	const struct trace *late = round_trace(evidence, RUN_CREATOR_FIRST, verdict);
+	const struct trace *late;
 
-	if (!natural || !late)
+	if (!natural || order_is_evident(natural))
+		return;
+	late = round_trace(evidence, RUN_CREATOR_FIRST, verdict);
+	if (!late)
 		return;
 
 	struct rounds rounds = rounds_find(natural);

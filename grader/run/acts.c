@@ -7,8 +7,8 @@
 
 /* Where an act sends slowly or in pieces, this passes on the program's clock between two of them. */
 #define PIECE_PAUSE MILLISECOND
-/* A slow reader takes this much at a time. */
-#define SLOW_PIECE 16384
+/* A slow reader takes this much, and then pauses. */
+#define SLOW_PIECE 65536
 /* A reader that wants the other side to block keeps its own buffer small. */
 #define SMALL_BUFFER 4096
 #define SMALL_SEGMENT 536
@@ -162,9 +162,9 @@ static bool do_exchange(struct peer *peer, const struct act *act, nanoseconds no
 	size_t got;
 
 	if (peer->due == NEVER || now >= peer->due) {
-		got = take(peer, SLOW_PIECE);
+		got = take(peer, SLOW_PIECE - peer->received % SLOW_PIECE);
 		peer->received += got;
-		peer->due = got > 0 ? now + PIECE_PAUSE : NEVER;
+		peer->due = got > 0 && peer->received % SLOW_PIECE == 0 ? now + PIECE_PAUSE : NEVER;
 		any = any || got > 0;
 	}
 	return peer->received >= act->length ? act_over(peer) : any;

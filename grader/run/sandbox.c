@@ -225,6 +225,15 @@ bool sandbox_socket(const struct sandbox *sandbox, int family, int *fd, struct f
 	return ask(sandbox, &request, NULL, 0, &reply, fd, fault);
 }
 
+bool sandbox_ports_are_free(const struct sandbox *sandbox)
+{
+	struct launch_request request = { .kind = LAUNCH_PORTS };
+	struct launch_reply reply;
+	struct fault unused;
+
+	return ask(sandbox, &request, NULL, 0, &reply, NULL, &unused) && reply.value == 0;
+}
+
 bool sandbox_small_buffers(const struct sandbox *sandbox, bool small)
 {
 	struct launch_request request = { .kind = LAUNCH_BUFFERS, .value = small };
