@@ -23,7 +23,7 @@ bool all_came_to_their_end(const struct trace *trace);
 /* Whether they did, and the run ended by itself; if not, the verdict says who was left behind. */
 bool joined_all(const struct trace *trace, struct verdict *verdict);
 /* Whether this is the program's own name, which each thread bears until it is given another one. */
-bool is_own_name(const struct trace *trace, const char *name);
+bool is_own_name(const char *name);
 /* The first thread that came to its end without a name of its own, NOBODY if there is none. */
 int find_nameless(const struct trace *trace);
 /* Judge the names of one run; say in `text` how many there are and what, if anything, is wrong with them. */

@@ -85,7 +85,7 @@ static void examine_writer(const struct trace *trace, const struct name_line *pa
 	snprintf(text, size, "line %d says %.*s, written by ", parts->number, length, parts->name);
 	if (!is_worker(trace, line->writer))
 		add_words(text, size, "%s", writer);
-	else if (is_own_name(trace, line->name))
+	else if (is_own_name(line->name))
 		add_words(text, size, "thread %d while it was still called %s", trace->tasks[line->writer].id,
 			  line->name);
 	else
@@ -105,7 +105,7 @@ static void examine_claim(const struct trace *trace, const struct name_line *par
 	else if (parts->id != trace->tasks[process].id)
 		snprintf(text, size, "line %d shows Process ID: %d, but the process is %d", parts->number, parts->id,
 			 trace->tasks[process].id);
-	else if (is_own_name(trace, parts->line->name))
+	else if (is_own_name(parts->line->name))
 		snprintf(text, size, "line %d says %s, the name that the program began with", parts->number,
 			 parts->line->name);
 	else if (lines_of[writer] > 0)

@@ -24,9 +24,9 @@ bool all_came_to_their_end(const struct trace *trace)
 	return true;
 }
 
-bool is_own_name(const struct trace *trace, const char *name)
+bool is_own_name(const char *name)
 {
-	return strcmp(name, FIVE_THREADS) == 0 || strcmp(name, trace->tasks[0].name) == 0;
+	return strcmp(name, FIVE_THREADS) == 0;
 }
 
 /* The two threads that came to their end under one name; false when there are none. */
@@ -50,7 +50,7 @@ static int count_names(const struct trace *trace)
 
 	for (int i = 0; i < trace->task_count; i++) {
 		const char *name = trace->tasks[i].name;
-		bool is_new = is_worker(trace, i) && name[0] && !is_own_name(trace, name);
+		bool is_new = is_worker(trace, i) && name[0] && !is_own_name(name);
 
 		for (int j = 0; j < i && is_new; j++)
 			is_new = !is_worker(trace, j) || strcmp(trace->tasks[j].name, name) != 0;
@@ -64,7 +64,7 @@ int find_nameless(const struct trace *trace)
 	for (int i = 0; i < trace->task_count; i++) {
 		const char *name = trace->tasks[i].name;
 
-		if (came_to_its_end(trace, i) && (!name[0] || is_own_name(trace, name)))
+		if (came_to_its_end(trace, i) && (!name[0] || is_own_name(name)))
 			return i;
 	}
 	return NOBODY;

@@ -196,7 +196,7 @@ void judge_starts_all_then_waits(const struct evidence *evidence, struct verdict
 	const struct trace *natural = round_trace(evidence, RUN_NATURAL, verdict);
 	const struct trace *late;
 
-	if (!natural || order_is_evident(natural))
+	if (!natural || (!evidence_trace(evidence, RUN_CREATOR_FIRST) && order_is_evident(natural)))
 		return;
 	late = round_trace(evidence, RUN_CREATOR_FIRST, verdict);
 	if (!late)

@@ -91,6 +91,8 @@ static bool do_connect(struct peer *peer, const struct act *act, const struct tr
 	struct sockaddr_in address = loopback(act->port);
 	int segment = SMALL_SEGMENT, buffer = SMALL_BUFFER;
 	struct pollfd established = { .events = POLLOUT };
+	socklen_t length = sizeof segment;
+	int error = 0;
 
 	if (!peer->at_accept || !program_listens(trace, act->port) || peer->spare_used == peer->spare_count)
 		return false;
@@ -106,6 +108,8 @@ static bool do_connect(struct peer *peer, const struct act *act, const struct tr
 	if (connect(peer->connection, (struct sockaddr *)&address, sizeof address) != 0 && errno != EINPROGRESS)
 		return false;
 	poll(&established, 1, 1000);
+	if (getsockopt(peer->connection, SOL_SOCKET, SO_ERROR, &error, &length) != 0 || error != 0)
+		return false;
 	peer->talk.connected = true;
 	return act_over(peer);
 }

@@ -65,6 +65,14 @@ static bool open_pipe(int *program, int *ours)
 	return fcntl(*ours, F_SETFL, O_NONBLOCK) == 0;
 }
 
+/* As root we made them, and the program is an ordinary user's: it may open them again by name (/dev/stdout). */
+static void give_away(const struct streams *streams)
+{
+	for (int i = 1; geteuid() == 0 && i < 3; i++)
+		if (fchown(streams->program[i], ORDINARY_USER, ORDINARY_USER) != 0)
+			return;
+}
+
 static bool streams_open(struct streams *streams, enum output_kind output, struct fault *fault)
 {
 	*streams = (struct streams){ { -1, -1, -1 }, { -1, -1, -1 } };
@@ -75,8 +83,10 @@ static bool streams_open(struct streams *streams, enum output_kind output, struc
 				      : !open_pipe(&streams->program[1], &streams->ours[1]))
 		return fault_set_errno(fault, "no %s for the program's output",
 				       output == OUTPUT_TERMINAL ? "terminal" : "pipe");
-	return open_pipe(&streams->program[2], &streams->ours[2]) ||
-	       fault_set_errno(fault, "no pipe for the program's errors");
+	if (!open_pipe(&streams->program[2], &streams->ours[2]))
+		return fault_set_errno(fault, "no pipe for the program's errors");
+	give_away(streams);
+	return true;
 }
 
 static struct watched_stream watched(const struct streams *streams, int number)
@@ -180,13 +190,12 @@ bool run_program(const struct sandbox *sandbox, const char *path, const struct r
 	struct streams streams;
 	struct watch_options watching;
 	struct peer *peer = NULL;
-	char real[128], name[64];
+	char real[128];
 	int blocker = -1;
 	bool done;
 
 	sandbox_path(sandbox, path, real, sizeof real);
-	snprintf(name, sizeof name, ".%s", strrchr(path, '/'));
-	launch_prepare(&launch, LAUNCH_PROGRAM, real, (const char *[]){ name, plan->argument, NULL });
+	launch_prepare(&launch, LAUNCH_PROGRAM, real, (const char *[]){ real, plan->argument, NULL });
 	launch.limits = (struct launch_limits){
 		.data = DATA_LIMIT, .file_size = FILE_LIMIT, .cpu = 120, .descriptors = DESCRIPTOR_LIMIT
 	};

@@ -29,6 +29,9 @@ struct sandbox {
 /* Programs need libraries; only a compiler needs other programs. */
 enum sandbox_content { SANDBOX_LIBRARIES, SANDBOX_PROGRAMS };
 
+/* As root we become this user inside: a program gets no more than an ordinary user has. */
+#define ORDINARY_USER 65534
+
 /* The most files that a sandbox takes. */
 #define SANDBOX_FILES_MAX 4
 

@@ -9,9 +9,6 @@
 #include <sys/prctl.h>
 #include <unistd.h>
 
-/* As root we become this user first: a program gets no more than an ordinary user has. */
-#define ORDINARY_USER 65534
-
 /* Descriptors of the process that becomes bwrap: fixed numbers, so that they can stand in its arguments. */
 #define CONTROL_FD 3
 #define LAUNCHER_FD 4

@@ -33,6 +33,10 @@ enum call_kind call_kind(long number)
 	case SYS_write:
 	case SYS_writev:
 	case SYS_pwritev2: return CALL_WRITE;
+	case SYS_sendfile:
+	case SYS_splice:
+	case SYS_tee:
+	case SYS_vmsplice: return CALL_MOVE;
 	case SYS_wait4:
 	case SYS_waitid: return CALL_WAIT;
 	case SYS_futex:

@@ -89,6 +89,9 @@ static void leave_wait(struct witness *witness, struct tracee *tracee, long resu
 	if (result < 0 || id <= 0)
 		return;
 	event->other = child_by_id(witness->trace, id);
+	/* It may also have stopped, or gone on (WUNTRACED): to hear of that is not to wait for its end. */
+	if (event->other != NOBODY && witness->trace->tasks[event->other].process_ended == NEVER)
+		event->other = NOBODY;
 	if (event->other == NOBODY || (by_id && (options & WNOWAIT)) || (by_id && !(options & WEXITED)))
 		return;
 	if (witness->trace->tasks[event->other].process_ended != NEVER) {

@@ -64,6 +64,19 @@ static void enter_write(struct witness *witness, struct tracee *tracee)
 		tracee->hold = HOLD_WRITER;
 }
 
+/*
+ * What is moved into a standard stream does not pass by where it can be read. Such a stream takes no part in it, like many
+ * a file: EINVAL in sendfile(2) and splice(2).
+ */
+static void enter_move(const struct witness *witness, struct tracee *tracee)
+{
+	const struct call *call = &tracee->call;
+	int to = call->number == SYS_splice ? 2 : call->number == SYS_tee ? 1 : 0;
+
+	if (stream_of(witness, tracee, (int)call->arguments[to]) != STREAM_COUNT)
+		arch_answer(tracee->tid, -EINVAL);
+}
+
 static void enter_unfollowed(struct witness *witness, struct tracee *tracee)
 {
 	const char *what = tracee->call.number == SYS_timer_create     ? "timer_create"
@@ -206,6 +219,7 @@ void call_enter(struct witness *witness, struct tracee *tracee)
 	switch (tracee->call.kind) {
 	case CALL_CREATE: enter_create(witness, tracee); break;
 	case CALL_WRITE: enter_write(witness, tracee); break;
+	case CALL_MOVE: enter_move(witness, tracee); break;
 	case CALL_CLOCK: clock_call_enter(witness, tracee); break;
 	case CALL_ALARM: alarm_call_enter(witness, tracee); break;
 	case CALL_UNFOLLOWED: enter_unfollowed(witness, tracee); break;

@@ -60,6 +60,10 @@ static const int seen[] = {
 	SCMP_SYS(recvmmsg),
 	SCMP_SYS(rt_sigqueueinfo),
 	SCMP_SYS(rt_tgsigqueueinfo),
+	SCMP_SYS(sendfile),
+	SCMP_SYS(splice),
+	SCMP_SYS(tee),
+	SCMP_SYS(vmsplice),
 };
 
 /* Futex operations that wait; waking is no event. */

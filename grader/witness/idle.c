@@ -105,6 +105,20 @@ static nanoseconds deadline_of(const struct witness *witness, const struct trace
 	return deadline;
 }
 
+/* Alarms are no plan to go on: a program sets one so that it ends if nothing else does. */
+static bool only_alarms_are_left(const struct witness *witness)
+{
+	const struct companion *companion = witness->options->companion;
+
+	for (int i = 0; i < witness->count; i++) {
+		nanoseconds deadline = deadline_of(witness, witness->tracees[i]);
+
+		if (deadline != NEVER && deadline != witness->tracees[i]->alarm)
+			return false;
+	}
+	return companion == NULL || companion->due(companion->self) == NEVER;
+}
+
 static nanoseconds next_deadline(const struct witness *witness)
 {
 	const struct companion *companion = witness->options->companion;
@@ -141,8 +155,19 @@ static bool has_been_quiet_for(const struct witness *witness, nanoseconds time)
 	return clock_real_time() - witness->quiet_since >= time;
 }
 
+/* What is written to a standard stream is read by us, and by a terminal's own worker in the kernel: it will go on. */
+static bool somebody_writes(const struct witness *witness)
+{
+	for (enum stream stream = 0; stream < STREAM_COUNT; stream++)
+		if (witness->writers[stream] != NULL)
+			return true;
+	return false;
+}
+
 static void call_it_a_deadlock(struct witness *witness)
 {
+	if (somebody_writes(witness))
+		return;
 	/* What the clock can't follow may wake somebody at any time. */
 	if (!witness->trace->clock_followed || !has_been_quiet_for(witness, DEADLOCK_CERTAIN))
 		return;
@@ -161,9 +186,10 @@ static void let_time_pass(struct witness *witness)
 	if (companion != NULL && (next == NEVER || next != companion->due(companion->self)) &&
 	    !has_been_quiet_for(witness, IN_FLIGHT_MAX) && sockets_in_flight(witness))
 		return;
+	if (only_alarms_are_left(witness) && schedule_yield(witness))
+		return;
 	if (next == NEVER) {
-		if (!schedule_yield(witness))
-			call_it_a_deadlock(witness);
+		call_it_a_deadlock(witness);
 		return;
 	}
 	if (next > limit)

@@ -3,12 +3,17 @@
 /* A creator that naps or spins in a loop does not wait in the schedule's sense; it is let off after so much of it. */
 #define NAPS_MAX 100
 #define SPIN_MAX (500 * MILLISECOND)
+#define WRITTEN_MAX ((size_t)65536)
 /* And nobody is held for longer than this, on the program's clock. */
 #define HOLD_MAX (12 * SECOND)
 
 static void hold(struct witness *witness, struct tracee *tracee, enum hold kind, const struct tracee *other)
 {
+	/* Once is enough: several, one after the other, could starve a right program. */
+	if (witness->played)
+		return;
 	tracee->hold = kind;
+	tracee->held_written = witness->written;
 	tracee->held_for = other->tid;
 	tracee->held_since = witness->clock.now;
 	tracee->held_naps =
@@ -49,10 +54,15 @@ void schedule_wait(struct witness *witness, struct tracee *tracee)
 			tracee_release(witness, witness->tracees[i]);
 }
 
-static bool was_held_too_long(const struct witness *witness, const struct tracee *tracee, int64_t naps, int64_t cpu)
+/* `other` is whom it is held for, NULL when that one is gone. A late one is held for everybody. */
+static bool was_held_too_long(const struct witness *witness, const struct tracee *tracee, const struct tracee *other)
 {
+	bool for_all = tracee->late || other == NULL;
+	int64_t naps = for_all ? witness->naps : other->naps, cpu = for_all ? witness->cpu : other->cpu;
+
 	return naps - tracee->held_naps > NAPS_MAX || cpu - tracee->held_cpu > SPIN_MAX ||
-	       witness->clock.now - tracee->held_since > HOLD_MAX;
+	       witness->clock.now - tracee->held_since > HOLD_MAX ||
+	       witness->written - tracee->held_written > WRITTEN_MAX;
 }
 
 /* A sleep is no waiting: the clock jumps over it. */
@@ -67,17 +77,13 @@ void schedule_late(struct witness *witness, struct tracee *tracee)
 		tracee->hold = HOLD_NEWBORN;
 }
 
-static bool may_go_on(const struct witness *witness, const struct tracee *tracee)
+static bool may_go_on(const struct tracee *tracee, const struct tracee *other)
 {
-	const struct tracee *other = tracee_find(witness, tracee->held_for);
-
-	if (tracee->hold == HOLD_CREATOR)
-		return other == NULL || other->dying || other->blocked || other->hold == HOLD_END ||
-		       was_held_too_long(witness, tracee, other->naps, other->cpu);
 	if (tracee->late)
-		return was_held_too_long(witness, tracee, witness->naps, witness->cpu);
-	return other == NULL || other->dying || waits(other) ||
-	       was_held_too_long(witness, tracee, other->naps, other->cpu);
+		return false;
+	if (other == NULL || other->dying)
+		return true;
+	return tracee->hold == HOLD_CREATOR ? other->blocked || other->hold == HOLD_END : waits(other);
 }
 
 bool schedule_look(struct witness *witness)
@@ -86,12 +92,16 @@ bool schedule_look(struct witness *witness)
 
 	for (int i = 0; i < witness->count; i++) {
 		struct tracee *tracee = witness->tracees[i];
+		const struct tracee *other = tracee_find(witness, tracee->held_for);
 
-		if ((tracee->hold == HOLD_NEWBORN || tracee->hold == HOLD_CREATOR) && may_go_on(witness, tracee)) {
-			tracee->late = false;
-			tracee_release(witness, tracee);
-			any = true;
-		}
+		if (tracee->hold != HOLD_NEWBORN && tracee->hold != HOLD_CREATOR)
+			continue;
+		witness->played = witness->played || was_held_too_long(witness, tracee, other);
+		if (!witness->played && !may_go_on(tracee, other))
+			continue;
+		tracee->late = false;
+		tracee_release(witness, tracee);
+		any = true;
 	}
 	return any;
 }

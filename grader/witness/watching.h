@@ -29,6 +29,7 @@ enum call_kind {
 	CALL_NONE,
 	CALL_CREATE,
 	CALL_WRITE,
+	CALL_MOVE, /* bytes from one descriptor to another, past the program's memory */
 	CALL_WAIT,
 	CALL_BLOCK,
 	CALL_SLEEP,
@@ -70,6 +71,7 @@ struct tracee {
 	enum hold hold;
 	pid_t held_for; /* HOLD_CREATOR: its newborn. HOLD_NEWBORN: its creator */
 	nanoseconds held_since;
+	size_t held_written;         /* how much had been written by then */
 	int64_t held_naps, held_cpu; /* how much of both its creator (one-late: everybody) had used by then */
 	struct call call;
 	bool fired;        /* its deadline has come, and it was interrupted to be told so */
@@ -119,6 +121,7 @@ struct witness {
 	int quiet; /* looks since the last event */
 	nanoseconds quiet_since;
 	nanoseconds settle_at, settled; /* when to look in spite of news (real time), when that was done (program's) */
+	bool played;                    /* somebody was held for too long: nobody is held any more */
 	bool holds_finish;              /* a task is, or was, held at the end of its process */
 	nanoseconds look_cost;          /* how long it took to look at everybody, the last time */
 	int64_t limits_checked;         /* which of the moments for that was last */
