@@ -2,7 +2,6 @@
 #include "witness/watching.h"
 
 #include <errno.h>
-#include <sched.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -17,7 +16,7 @@
 
 /* Real time that a run may take for each second of processor time that it may use: others use the machine too. */
 #define REAL_TIME_FACTOR 12
-#define YIELDS 200
+#define GLANCES 60
 #define LIMITS_EVERY (5 * MILLISECOND)
 /* A task that makes one call after the other must not keep the witness from everything else. */
 #define NEWS_AT_ONCE 256
@@ -110,15 +109,14 @@ static bool take_news(struct witness *witness)
 }
 
 /*
- * To sleep and be woken takes longer than what most tasks do between two stops: before that, give the processor away and
- * look again, a few times.
+ * To sleep and be woken takes longer than what most tasks do between two stops: before that, look again a few times. Not
+ * with sched_yield(2): where others compute, it would give away a whole time slice for each look.
  */
 static bool take_news_soon(struct witness *witness)
 {
 	bool any = take_news(witness);
 
-	for (int i = 0; !any && witness->count > 0 && witness->quiet == 0 && i < YIELDS; i++) {
-		sched_yield();
+	for (int i = 0; !any && witness->count > 0 && witness->quiet == 0 && i < GLANCES; i++) {
 		any = take_news(witness);
 	}
 	return any;
