@@ -16,7 +16,7 @@
 
 /* Real time that a run may take for each second of processor time that it may use: others use the machine too. */
 #define REAL_TIME_FACTOR 12
-#define GLANCES 60
+#define GLANCES 300
 #define LIMITS_EVERY (5 * MILLISECOND)
 /* A task that makes one call after the other must not keep the witness from everything else. */
 #define NEWS_AT_ONCE 256
@@ -116,9 +116,8 @@ static bool take_news_soon(struct witness *witness)
 {
 	bool any = take_news(witness);
 
-	for (int i = 0; !any && witness->count > 0 && witness->quiet == 0 && i < GLANCES; i++) {
+	for (int i = 0; !any && witness->count > 0 && witness->quiet == 0 && i < GLANCES; i++)
 		any = take_news(witness);
-	}
 	return any;
 }
 
