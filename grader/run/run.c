@@ -94,9 +94,7 @@ static struct watched_stream watched(const struct streams *streams, int number)
 	struct stat status = { 0 };
 
 	fstat(streams->program[number], &status);
-	return (struct watched_stream){ .device = status.st_dev,
-					.inode = status.st_ino,
-					.reader = streams->ours[number] };
+	return (struct watched_stream){ status.st_dev, status.st_ino };
 }
 
 /* Another program that has the port: a listening socket of the grader's. */

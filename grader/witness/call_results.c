@@ -5,60 +5,11 @@
 #include "witness/watching.h"
 
 #include <signal.h>
-#include <stdlib.h>
 #include <sys/syscall.h>
-#include <sys/uio.h>
 #include <sys/wait.h>
 
 /* pthread_cancel(3) sends it: the first real-time signal, which glibc keeps for itself. */
 #define CANCEL_SIGNAL 32
-
-static void record_write(struct witness *witness, struct tracee *tracee, long result)
-{
-	enum stream stream = tracee->call.stream;
-	const uint64_t *arguments = tracee->call.arguments;
-	size_t left = (size_t)result, length;
-	char *text = malloc(left + 1);
-	struct iovec part;
-
-	if (text == NULL)
-		abort();
-	if (tracee->call.number == SYS_write) {
-		if (memory_read(tracee->tid, arguments[1], text, left))
-			left = 0;
-	} else {
-		for (uint64_t i = 0; left > 0 && i < arguments[2]; i++, left -= length) {
-			length = 0;
-			if (!memory_read(tracee->tid, arguments[1] + i * sizeof part, &part, sizeof part))
-				break;
-			length = part.iov_len < left ? part.iov_len : left;
-			if (!memory_read(tracee->tid, (uintptr_t)part.iov_base, text + ((size_t)result - left), length))
-				break;
-		}
-	}
-	length = (size_t)result - left;
-	proc_name(tracee->tid, witness->trace->tasks[tracee->task].name);
-	trace_add_write(witness->trace, tracee->task, stream, text, length, witness->clock.now);
-	free(text);
-	witness->written += length;
-	if (witness->written > witness->options->output_limit)
-		stop(witness, ENDING_OUTPUT_LIMIT, (int64_t)witness->options->output_limit);
-}
-
-static void leave_write(struct witness *witness, struct tracee *tracee, long result)
-{
-	enum stream stream = tracee->call.stream;
-
-	if (witness->writers[stream] == tracee)
-		witness->writers[stream] = NULL;
-	if (result > 0)
-		record_write(witness, tracee, result);
-	for (int i = 0; i < witness->count && witness->writers[stream] == NULL; i++)
-		if (witness->tracees[i]->hold == HOLD_WRITER && witness->tracees[i]->call.stream == stream) {
-			witness->writers[stream] = witness->tracees[i];
-			tracee_release(witness, witness->tracees[i]);
-		}
-}
 
 /* The task of the child with this id, as its parent sees it. */
 static int child_by_id(const struct trace *trace, int id)
@@ -138,7 +89,6 @@ void call_finish(struct witness *witness, struct tracee *tracee, long result)
 {
 	call_write_remaining(witness, tracee, result);
 	switch (tracee->call.kind) {
-	case CALL_WRITE: leave_write(witness, tracee, result); break;
 	case CALL_WAIT: leave_wait(witness, tracee, result); break;
 	case CALL_BLOCK: leave_block(witness, tracee, result); break;
 	case CALL_SLEEP: leave_sleep(witness, tracee, result); break;

@@ -9,27 +9,10 @@
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <sys/syscall.h>
 
 /* What the others of a process may use on their way out before one of them ends it all. */
 #define LAST_INSTRUCTIONS_MAX (100 * MILLISECOND)
-
-/* Which of the program's standard streams the descriptor leads to; STREAM_COUNT for none. */
-static enum stream stream_of(const struct witness *witness, const struct tracee *tracee, int fd)
-{
-	char path[64];
-	struct stat status;
-
-	snprintf(path, sizeof path, "/proc/%d/fd/%d", (int)tracee->tid, fd);
-	if (stat(path, &status) != 0)
-		return STREAM_COUNT;
-	for (enum stream stream = 0; stream < STREAM_COUNT; stream++)
-		if (status.st_dev == witness->options->streams[stream].device &&
-		    status.st_ino == witness->options->streams[stream].inode)
-			return stream;
-	return STREAM_COUNT;
-}
 
 static void enter_create(struct witness *witness, struct tracee *tracee)
 {
@@ -45,36 +28,6 @@ static void enter_create(struct witness *witness, struct tracee *tracee)
 		arch_answer(tracee->tid, -EPERM);
 	else if (witness->count >= witness->options->task_limit)
 		stop(witness, ENDING_TASK_LIMIT, witness->options->task_limit);
-}
-
-static void enter_write(struct witness *witness, struct tracee *tracee)
-{
-	enum stream stream = stream_of(witness, tracee, (int)tracee->call.arguments[0]);
-
-	tracee->to_exit = stream != STREAM_COUNT;
-	tracee->call.stream = stream;
-	if (stream == STREAM_COUNT) {
-		tracee->call.kind = CALL_NONE;
-		return;
-	}
-	/* One at a time, so that the order of the bytes is known. */
-	if (witness->writers[stream] == NULL)
-		witness->writers[stream] = tracee;
-	else
-		tracee->hold = HOLD_WRITER;
-}
-
-/*
- * What is moved into a standard stream does not pass by where it can be read. Such a stream takes no part in it, like many
- * a file: EINVAL in sendfile(2) and splice(2).
- */
-static void enter_move(const struct witness *witness, struct tracee *tracee)
-{
-	const struct call *call = &tracee->call;
-	int to = call->number == SYS_splice ? 2 : call->number == SYS_tee ? 1 : 0;
-
-	if (stream_of(witness, tracee, (int)call->arguments[to]) != STREAM_COUNT)
-		arch_answer(tracee->tid, -EINVAL);
 }
 
 static void enter_unfollowed(struct witness *witness, struct tracee *tracee)
@@ -218,8 +171,8 @@ void call_enter(struct witness *witness, struct tracee *tracee)
 		return;
 	switch (tracee->call.kind) {
 	case CALL_CREATE: enter_create(witness, tracee); break;
-	case CALL_WRITE: enter_write(witness, tracee); break;
-	case CALL_MOVE: enter_move(witness, tracee); break;
+	case CALL_WRITE: write_call_enter(witness, tracee); break;
+	case CALL_MOVE: move_call_enter(witness, tracee); break;
 	case CALL_CLOCK: clock_call_enter(witness, tracee); break;
 	case CALL_ALARM: alarm_call_enter(witness, tracee); break;
 	case CALL_UNFOLLOWED: enter_unfollowed(witness, tracee); break;

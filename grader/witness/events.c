@@ -186,9 +186,6 @@ void task_died(struct witness *witness, struct tracee *tracee, int status)
 {
 	struct trace *trace = witness->trace;
 
-	for (enum stream stream = 0; stream < STREAM_COUNT; stream++)
-		if (witness->writers[stream] == tracee)
-			witness->writers[stream] = NULL;
 	if (tracee->task != NOBODY) {
 		if (trace->tasks[tracee->task].ended == NEVER)
 			trace_end_task(trace, tracee->task, witness->clock.now);
@@ -196,14 +193,6 @@ void task_died(struct witness *witness, struct tracee *tracee, int status)
 			trace_end_process(trace, trace->tasks[tracee->task].process, status, witness->clock.now);
 	}
 	tracee_remove(witness, tracee);
-	for (int i = 0; i < witness->count; i++) {
-		struct tracee *other = witness->tracees[i];
-
-		if (other->hold == HOLD_WRITER && witness->writers[other->call.stream] == NULL) {
-			witness->writers[other->call.stream] = other;
-			tracee_release(witness, other);
-		}
-	}
 }
 
 static bool is_stopping(int signal)

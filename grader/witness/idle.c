@@ -155,19 +155,8 @@ static bool has_been_quiet_for(const struct witness *witness, nanoseconds time)
 	return clock_real_time() - witness->quiet_since >= time;
 }
 
-/* What is written to a standard stream is read by us, and by a terminal's own worker in the kernel: it will go on. */
-static bool somebody_writes(const struct witness *witness)
-{
-	for (enum stream stream = 0; stream < STREAM_COUNT; stream++)
-		if (witness->writers[stream] != NULL)
-			return true;
-	return false;
-}
-
 static void call_it_a_deadlock(struct witness *witness)
 {
-	if (somebody_writes(witness))
-		return;
 	/* What the clock can't follow may wake somebody at any time. */
 	if (!witness->trace->clock_followed || !has_been_quiet_for(witness, DEADLOCK_CERTAIN))
 		return;

@@ -16,7 +16,8 @@
 
 /* Real time that a run may take for each second of processor time that it may use: others use the machine too. */
 #define REAL_TIME_FACTOR 12
-#define GLANCES 300
+/* Looks for news before the witness goes to sleep: about as long as it takes to be woken. */
+#define GLANCES 100
 #define LIMITS_EVERY (5 * MILLISECOND)
 /* A task that makes one call after the other must not keep the witness from everything else. */
 #define NEWS_AT_ONCE 256
@@ -121,34 +122,20 @@ static bool take_news_soon(struct witness *witness)
 	return any;
 }
 
-static void drain(const struct watch_options *options)
-{
-	char buffer[65536];
-
-	for (enum stream stream = 0; stream < STREAM_COUNT; stream++)
-		while (options->streams[stream].reader >= 0 &&
-		       read(options->streams[stream].reader, buffer, sizeof buffer) == sizeof buffer)
-			;
-}
-
 /* Sleep until a task stops or ends, a descriptor is ready, or it is time for the next look. */
 static void wait_for_news(const struct witness *witness)
 {
 	const struct watch_options *options = witness->options;
-	struct pollfd fds[STREAM_COUNT + 16];
+	struct pollfd fds[16];
 	int count = 0, step = witness->quiet < 7 ? witness->quiet : 7;
 	struct timespec timeout = timespec_of((10 * MILLISECOND / 1000) << step);
 	sigset_t mask;
 
-	for (enum stream stream = 0; stream < STREAM_COUNT; stream++)
-		if (options->streams[stream].reader >= 0)
-			fds[count++] = (struct pollfd){ .fd = options->streams[stream].reader, .events = POLLIN };
 	if (options->companion != NULL)
-		count += options->companion->descriptors(options->companion->self, fds + count, 16);
+		count = options->companion->descriptors(options->companion->self, fds, 16);
 	sigprocmask(SIG_SETMASK, NULL, &mask);
 	sigdelset(&mask, SIGCHLD);
-	if (ppoll(fds, (nfds_t)count, &timeout, &mask) > 0)
-		drain(options);
+	ppoll(fds, (nfds_t)count, &timeout, &mask);
 }
 
 static int64_t memory_of_all(const struct witness *witness)
@@ -181,15 +168,16 @@ static void check_limits(struct witness *witness)
 static void settle_in_spite_of_news(struct witness *witness)
 {
 	nanoseconds cost;
-	bool is_time =
-		witness->quiet_since >= witness->settle_at || witness->clock.now >= witness->settled + SETTLE_EVERY;
+	bool is_time = witness->quiet_since >= witness->settle_at &&
+		       (witness->quiet_since >= witness->settled_real + SETTLE_EVERY ||
+			witness->clock.now >= witness->settled + SETTLE_EVERY);
 
 	if (!is_time || !witness->started || witness->stopping)
 		return;
-	drain(witness->options);
 	settle(witness);
 	cost = clock_real_time() - witness->quiet_since;
-	witness->settle_at = witness->quiet_since + (10 * cost > SETTLE_EVERY ? 10 * cost : SETTLE_EVERY);
+	witness->settle_at = witness->quiet_since + 10 * cost;
+	witness->settled_real = witness->quiet_since;
 	witness->settled = witness->clock.now;
 }
 
@@ -251,7 +239,6 @@ bool witness_watch(pid_t pid, const struct watch_options *options, struct trace 
 	watch(&witness);
 	sigaction(SIGCHLD, &before, NULL);
 	sigprocmask(SIG_SETMASK, &mask, NULL);
-	drain(options);
 	if (!witness.stopping)
 		trace->ended = witness.clock.now;
 	free(witness.tracees);

@@ -20,7 +20,6 @@ enum hold {
 	HOLD_UNBORN,  /* its creator has not been seen to create it yet */
 	HOLD_NEWBORN, /* the schedule keeps it back: creator-first, one-late */
 	HOLD_CREATOR, /* the schedule keeps it back: newborn-first */
-	HOLD_WRITER,  /* another task is writing to the same stream */
 	HOLD_FINISH,  /* it ends its process, and others of the process are still on their way */
 	HOLD_END,     /* it is about to end the first process, see watch_options.hold_end */
 };
@@ -52,7 +51,6 @@ struct call {
 	int began_at;
 	nanoseconds deadline; /* on the program's clock; NEVER when it has none */
 	long timed_out;       /* what it returns when the deadline has come */
-	enum stream stream;   /* of a write */
 	int joined;           /* of a wait for a futex: the thread whose end it waits for, NOBODY for none */
 };
 
@@ -108,7 +106,6 @@ struct witness {
 	struct tracee **tracees;
 	int count, capacity;
 	struct tracee *buckets[BUCKETS];
-	struct tracee *writers[STREAM_COUNT]; /* who is in a write to the stream */
 	pid_t *outer;                         /* of each task of the trace: its id as the grader sees it */
 	int outer_capacity;
 	int newborns;  /* births seen, for one-late */
@@ -120,6 +117,7 @@ struct witness {
 	nanoseconds real_start;
 	int quiet; /* looks since the last event */
 	nanoseconds quiet_since;
+	nanoseconds settled_real; /* when that was done, in real time */
 	nanoseconds settle_at, settled; /* when to look in spite of news (real time), when that was done (program's) */
 	bool played;                    /* somebody was held for too long: nobody is held any more */
 	bool holds_finish;              /* a task is, or was, held at the end of its process */
@@ -185,6 +183,10 @@ void clock_call_leave(struct witness *witness, struct tracee *tracee, long resul
 void alarm_call_enter(struct witness *witness, struct tracee *tracee);
 /* Send the signals of alarms that are due. */
 void alarms_ring(struct witness *witness);
+
+/* writes.c: the program writes to a standard stream, or would have something moved there. */
+void write_call_enter(struct witness *witness, struct tracee *tracee);
+void move_call_enter(const struct witness *witness, const struct tracee *tracee);
 
 /* sockets.c */
 void socket_call_leave(struct witness *witness, struct tracee *tracee, long result);

@@ -26,11 +26,10 @@ struct companion {
 	int (*socket)(void *self);
 };
 
-/* A file that is one of the program's standard streams, and our end of it. */
+/* A file that is one of the program's standard streams, as fstat(2) gives it. What is written to it never gets there. */
 struct watched_stream {
-	dev_t device; /* as fstat(2) gives them for the program's end */
+	dev_t device;
 	ino_t inode;
-	int reader; /* non-blocking; what comes is thrown away, since the writes themselves are recorded */
 };
 
 struct watch_options {
