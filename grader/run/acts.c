@@ -9,13 +9,24 @@
 #define PIECE_PAUSE MILLISECOND
 /* A slow reader takes this much, and then pauses. */
 #define SLOW_PIECE 65536
-/* A reader that wants the other side to block keeps its own buffer small. */
-#define SMALL_BUFFER 4096
-#define SMALL_SEGMENT 536
+
+/* The pattern begins again after so many bytes; so much of it is sent at once. */
+#define PATTERN_PERIOD ((size_t)251 * 255)
+#define PATTERN_PIECE 16384
 
 char peer_pattern(size_t index)
 {
 	return (char)(1 + (index * 31 + index / 251) % 255);
+}
+
+/* The pattern from this index on, PATTERN_PIECE bytes of it. */
+static const char *pattern_from(size_t index)
+{
+	static char pattern[PATTERN_PERIOD + PATTERN_PIECE];
+
+	for (size_t i = 0; pattern[sizeof pattern - 1] == 0 && i < sizeof pattern; i++)
+		pattern[i] = peer_pattern(i);
+	return pattern + index % PATTERN_PERIOD;
 }
 
 static bool act_over(struct peer *peer)
@@ -36,7 +47,10 @@ static size_t take(struct peer *peer, size_t most)
 {
 	char buffer[65536];
 	ssize_t got = recv(peer->connection, buffer, most < sizeof buffer ? most : sizeof buffer, MSG_DONTWAIT);
+	int on = 1;
 
+	/* The kernel may put off its confirmation by 40 ms of real time, for which a sender with a full buffer waits: tcp(7). */
+	setsockopt(peer->connection, IPPROTO_TCP, TCP_QUICKACK, &on, sizeof on);
 	if (got > 0) {
 		struct bytes bytes = { peer->talk.received, peer->talk.length, peer->talk.capacity };
 
@@ -56,19 +70,14 @@ static size_t take(struct peer *peer, size_t most)
 /* Send on from where the act is. Returns whether anything could be sent. */
 static bool send_some(struct peer *peer, const struct act *act, size_t most)
 {
-	char piece[16384];
 	size_t length = act->length - peer->done;
-	const char *data = act->data == NULL ? piece : act->data + peer->done;
+	const char *data = act->data == NULL ? pattern_from(peer->done) : act->data + peer->done;
 	ssize_t sent;
 
 	if (length > most)
 		length = most;
-	if (act->data == NULL) {
-		if (length > sizeof piece)
-			length = sizeof piece;
-		for (size_t i = 0; i < length; i++)
-			piece[i] = peer_pattern(peer->done + i);
-	}
+	if (act->data == NULL && length > PATTERN_PIECE)
+		length = PATTERN_PIECE;
 	sent = send(peer->connection, data, length, MSG_DONTWAIT | MSG_NOSIGNAL);
 	if (sent > 0)
 		peer->done += (size_t)sent;
@@ -89,21 +98,15 @@ static bool program_listens(const struct trace *trace, int port)
 static bool do_connect(struct peer *peer, const struct act *act, const struct trace *trace)
 {
 	struct sockaddr_in address = loopback(act->port);
-	int segment = SMALL_SEGMENT, buffer = SMALL_BUFFER;
 	struct pollfd established = { .events = POLLOUT };
-	socklen_t length = sizeof segment;
 	int error = 0;
+	socklen_t length = sizeof error;
 
 	if (!peer->at_accept || !program_listens(trace, act->port) || peer->spare_used == peer->spare_count)
 		return false;
 	if (peer->connection >= 0)
 		close(peer->connection);
 	established.fd = peer->connection = peer->spare[peer->spare_used++];
-	if (act->piece > 0) {
-		/* Slow on purpose: the other side soon finds its buffers full. */
-		setsockopt(peer->connection, IPPROTO_TCP, TCP_MAXSEG, &segment, sizeof segment);
-		setsockopt(peer->connection, SOL_SOCKET, SO_RCVBUF, &buffer, sizeof buffer);
-	}
 	/* The kernel completes it by itself, at once, whatever the program does: this is no waiting for the program. */
 	if (connect(peer->connection, (struct sockaddr *)&address, sizeof address) != 0 && errno != EINPROGRESS)
 		return false;

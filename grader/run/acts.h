@@ -16,7 +16,6 @@ struct peer {
 	int *spare; /* a socket for each connect of the script, in order */
 	int spare_used, spare_count;
 	bool at_accept; /* the program is about to wait for a client */
-	bool connecting;
 	size_t done, received; /* of the act that is being done */
 	nanoseconds due;       /* the act waits for this time, NEVER when for something else */
 	struct bytes to_echo;
