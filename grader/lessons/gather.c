@@ -16,6 +16,7 @@ struct gathering {
 	struct trace *traces;
 	struct sandbox sandbox;
 	bool has_sandbox;
+	int first_trace; /* of those in this sandbox */
 	char paths[LESSON_PROGRAMS_MAX][64]; /* of the programs, inside */
 };
 
@@ -48,6 +49,7 @@ static bool open_sandbox(struct gathering *gathering, struct fault *fault)
 		if (gathering->builds[i].program >= 0)
 			files[count++] =
 				(struct sandbox_file){ gathering->paths[i], gathering->builds[i].program, true };
+	gathering->first_trace = gathering->evidence->trace_count;
 	gathering->has_sandbox = sandbox_open(&gathering->sandbox, SANDBOX_LIBRARIES, files, count, fault);
 	return gathering->has_sandbox;
 }
@@ -68,6 +70,28 @@ static const struct trace *natural_run(const struct evidence *evidence, int prog
 	return NULL;
 }
 
+/* Whether the conversations in this sandbox left nothing behind on a port that this run may want. */
+static bool ports_are_free(const struct gathering *gathering, const struct run_plan *plan)
+{
+	const struct evidence *evidence = gathering->evidence;
+	int64_t tried = 0;
+
+	for (const struct act *act = plan->acts; act != NULL && act->kind != ACT_END; act++)
+		if (act->port > 0 && !sandbox_port_is_free(&gathering->sandbox, act->port))
+			return false;
+	for (int i = gathering->first_trace; i < evidence->trace_count; i++)
+		for (int j = 0; j < evidence->traces[i].event_count; j++) {
+			const struct event *event = &evidence->traces[i].events[j];
+
+			if (event->kind != EVENT_BIND || event->error != 0 || event->value == tried)
+				continue;
+			tried = event->value;
+			if (!sandbox_port_is_free(&gathering->sandbox, (int)tried))
+				return false;
+		}
+	return true;
+}
+
 /* One run, whose trace is added to the evidence. */
 static bool make_run(struct gathering *gathering, int plan_number, int late, struct fault *fault)
 {
@@ -80,7 +104,7 @@ static bool make_run(struct gathering *gathering, int plan_number, int late, str
 	struct trace *trace;
 
 	/* A conversation may leave traces in the network; a run that does not ask for them gets a new one. */
-	if (talks && !plan->after_previous && gathering->has_sandbox && !sandbox_ports_are_free(&gathering->sandbox))
+	if (talks && !plan->after_previous && gathering->has_sandbox && !ports_are_free(gathering, plan))
 		close_sandbox(gathering);
 	if (!gathering->has_sandbox && !open_sandbox(gathering, fault))
 		return false;

@@ -22,8 +22,6 @@
 #include <unistd.h>
 
 #define WORDS_MAX 64
-/* From here on the kernel gives ports away by itself: ip_local_port_range in ip(7). */
-#define EPHEMERAL_PORTS 32768
 
 /* getaddrinfo(3) with AI_ADDRCONFIG finds nothing where lo has no address but 127.0.0.1. */
 static void give_lo_an_address(void)
@@ -59,19 +57,24 @@ static int set_buffers(bool small)
 		       : write_file("/proc/sys/net/ipv4/tcp_rmem", small ? "4096 8192 16384" : "4096 131072 6291456");
 }
 
-/* Connections that are over, but not for the kernel, count too: TIME_WAIT in tcp(7). */
-static int count_ports(const char *table)
+/*
+ * Whether a server could have this port, of both families' addresses. It is not free while a connection is there that is
+ * over for everybody but the kernel: TIME_WAIT in tcp(7).
+ */
+static int try_port(int port)
 {
-	FILE *file = fopen(table, "re");
-	char line[512];
-	unsigned port;
-	int count = 0;
+	const struct sockaddr_in four = { .sin_family = AF_INET, .sin_port = htons((uint16_t)port) };
+	const struct sockaddr_in6 six = { .sin6_family = AF_INET6, .sin6_port = htons((uint16_t)port) };
+	int fd4 = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0), fd6 = socket(AF_INET6, SOCK_STREAM | SOCK_CLOEXEC, 0);
+	int on = 1, error = 0;
 
-	while (file != NULL && fgets(line, sizeof line, file) != NULL)
-		count += sscanf(line, " %*d: %*[0-9A-F]:%x", &port) == 1 && port < EPHEMERAL_PORTS;
-	if (file != NULL)
-		fclose(file);
-	return count;
+	setsockopt(fd6, IPPROTO_IPV6, IPV6_V6ONLY, &on, sizeof on);
+	if (fd4 < 0 || bind(fd4, (const struct sockaddr *)&four, sizeof four) != 0 ||
+	    (fd6 >= 0 && bind(fd6, (const struct sockaddr *)&six, sizeof six) != 0))
+		error = errno;
+	close(fd4);
+	close(fd6);
+	return error;
 }
 
 static void drop_capabilities(void)
@@ -208,6 +211,7 @@ static int serve(const struct launch_request *request, int fds[4], struct launch
 
 	switch (request->kind) {
 	case LAUNCH_PROGRAM:
+		filter_prepare(true); /* should it fail, so does the program's own filter_load, which says why */
 		pid = fork();
 		if (pid == 0)
 			run_program(request, fds);
@@ -218,7 +222,7 @@ static int serve(const struct launch_request *request, int fds[4], struct launch
 		fd = socket(request->value, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
 		reply->error = fd < 0 ? errno : 0;
 		break;
-	case LAUNCH_PORTS: reply->value = count_ports("/proc/net/tcp") + count_ports("/proc/net/tcp6"); break;
+	case LAUNCH_PORT: reply->error = try_port(request->value); break;
 	case LAUNCH_BUFFERS: reply->error = set_buffers(request->value); break;
 	case LAUNCH_FETCH:
 		fd = open(request->words, O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK);

@@ -22,7 +22,7 @@ enum launch_kind {
 	LAUNCH_COMMAND, /* the same, without a channel and untraced; the reply's value is its wait status */
 	LAUNCH_SOCKET,  /* of family `value`; the reply has its descriptor */
 	LAUNCH_BUFFERS, /* value 1: small socket buffers; 0: the usual ones */
-	LAUNCH_PORTS,   /* the reply's value is how many sockets hold a port that no program gets unasked */
+	LAUNCH_PORT,    /* whether a server could have port `value`: the reply's error is bind(2)'s */
 	LAUNCH_FETCH,   /* open the file words[0] for reading; the reply has its descriptor */
 };
 

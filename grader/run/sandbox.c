@@ -225,13 +225,13 @@ bool sandbox_socket(const struct sandbox *sandbox, int family, int *fd, struct f
 	return ask(sandbox, &request, NULL, 0, &reply, fd, fault);
 }
 
-bool sandbox_ports_are_free(const struct sandbox *sandbox)
+bool sandbox_port_is_free(const struct sandbox *sandbox, int port)
 {
-	struct launch_request request = { .kind = LAUNCH_PORTS };
+	struct launch_request request = { .kind = LAUNCH_PORT, .value = port };
 	struct launch_reply reply;
 	struct fault unused;
 
-	return ask(sandbox, &request, NULL, 0, &reply, NULL, &unused) && reply.value == 0;
+	return ask(sandbox, &request, NULL, 0, &reply, NULL, &unused);
 }
 
 bool sandbox_small_buffers(const struct sandbox *sandbox, bool small)

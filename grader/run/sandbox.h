@@ -60,8 +60,8 @@ void sandbox_path(const struct sandbox *sandbox, const char *path, char *real, s
 
 /* A TCP socket in the network inside, non-blocking. */
 bool sandbox_socket(const struct sandbox *sandbox, int family, int *fd, struct fault *fault);
-/* Whether nothing inside, not even the rest of a connection, holds a port that a server may want. */
-bool sandbox_ports_are_free(const struct sandbox *sandbox);
+/* Whether nothing inside, not even the rest of a connection, holds this TCP port. */
+bool sandbox_port_is_free(const struct sandbox *sandbox, int port);
 /* Make socket buffers small, or usual again. Returns false where the machine does not let us; the caller does without. */
 bool sandbox_small_buffers(const struct sandbox *sandbox, bool small);
 

@@ -1,13 +1,17 @@
 #include "witness/filter.h"
 
 #include <errno.h>
+#include <linux/filter.h>
 #include <linux/futex.h>
+#include <linux/seccomp.h>
 #include <sched.h>
 #include <seccomp.h>
 #include <stdint.h>
+#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
+#include <unistd.h>
 
 #define SEGMENT_MAX (1 << 20)
 #define COUNT(array) (sizeof(array) / sizeof *(array))
@@ -170,11 +174,32 @@ static int see(scmp_filter_ctx filter)
 	return error;
 }
 
-int filter_load(bool traced)
+/* The filters, untraced and traced, as the kernel takes them; of no length until they are made. */
+static struct sock_fprog programs[2];
+
+static int take_program(scmp_filter_ctx filter, struct sock_fprog *program)
 {
-	scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ALLOW);
+	int fd = memfd_create("filter", MFD_CLOEXEC), error = fd < 0 ? -errno : seccomp_export_bpf(filter, fd);
+	off_t size = error == 0 ? lseek(fd, 0, SEEK_END) : 0;
+	void *steps = size > 0 ? mmap(NULL, (size_t)size, PROT_READ, MAP_PRIVATE, fd, 0) : MAP_FAILED;
+
+	if (fd >= 0)
+		close(fd);
+	if (steps == MAP_FAILED)
+		return error != 0 ? error : -ENOMEM;
+	program->len = (unsigned short)((size_t)size / sizeof(struct sock_filter));
+	program->filter = steps;
+	return 0;
+}
+
+int filter_prepare(bool traced)
+{
+	scmp_filter_ctx filter;
 	int error;
 
+	if (programs[traced].len > 0)
+		return 0;
+	filter = seccomp_init(SCMP_ACT_ALLOW);
 	if (filter == NULL)
 		return -ENOMEM;
 	/* Calls in another processor's manner (32 bits, x32) would pass the rules by: they end the program. */
@@ -184,7 +209,17 @@ int filter_load(bool traced)
 	if (error == 0 && traced)
 		error = see(filter);
 	if (error == 0)
-		error = seccomp_load(filter);
+		error = take_program(filter, &programs[traced]);
 	seccomp_release(filter);
+	return error;
+}
+
+int filter_load(bool traced)
+{
+	int error = filter_prepare(traced);
+
+	if (error == 0 && (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0 ||
+			   prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &programs[traced], 0, 0) != 0))
+		error = -errno;
 	return error;
 }

@@ -12,5 +12,7 @@
  * sanitizers) nothing stops, and only the denials hold. Returns 0 or a negative errno.
  */
 int filter_load(bool traced);
+/* Make the filter ready, so that filter_load in processes forked later is quick. Returns 0 or a negative errno. */
+int filter_prepare(bool traced);
 
 #endif
