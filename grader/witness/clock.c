@@ -1,5 +1,11 @@
 #include "witness/clock.h"
 
+/*
+ * The time of day that a program is first shown is so long before a full second. Any time is possible, and this one shows
+ * a program that counts whole seconds for what it is: what it measures seems to take a second.
+ */
+#define BEFORE_THE_SECOND (SECOND / 2000)
+
 nanoseconds nanoseconds_of(const struct timespec *time)
 {
 	/* An absurd time is as good as never, and must not overflow. */
@@ -76,6 +82,26 @@ bool clock_is_wall(clockid_t id)
 nanoseconds clock_reading(const struct virtual_clock *clock, clockid_t id)
 {
 	return clock->bases[id] + clock->now;
+}
+
+static bool is_time_of_day(clockid_t id)
+{
+	return id == CLOCK_REALTIME || id == CLOCK_REALTIME_COARSE || id == CLOCK_REALTIME_ALARM || id == CLOCK_TAI;
+}
+
+nanoseconds clock_show(struct virtual_clock *clock, clockid_t id)
+{
+	nanoseconds wanted, ahead;
+
+	if (is_time_of_day(id) && clock->pace == CLOCK_SKIPPING && !clock->shown) {
+		wanted = clock_reading(clock, CLOCK_REALTIME) / SECOND * SECOND + SECOND - BEFORE_THE_SECOND;
+		ahead = wanted - clock_reading(clock, CLOCK_REALTIME);
+		for (clockid_t other = 0; other < 12; other++)
+			if (is_time_of_day(other))
+				clock->bases[other] += ahead;
+	}
+	clock->shown = clock->shown || is_time_of_day(id);
+	return clock_reading(clock, id);
 }
 
 nanoseconds clock_time_of(const struct virtual_clock *clock, clockid_t id, nanoseconds reading)

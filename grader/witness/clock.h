@@ -19,6 +19,7 @@ struct virtual_clock {
 	nanoseconds real_start; /* CLOCK_REAL: the clock showed `start` when CLOCK_MONOTONIC showed this */
 	nanoseconds start;
 	nanoseconds bases[12]; /* what each clock of clock_gettime(2) showed at time 0 */
+	bool shown;            /* the program has seen the time of day */
 };
 
 /* Start at 0. */
@@ -32,7 +33,9 @@ void clock_jump(struct virtual_clock *clock, nanoseconds deadline);
 
 /* Whether the witness answers this clock: the wall clocks, not those of processor time. */
 bool clock_is_wall(clockid_t id);
-/* What the clock `id` shows the program now. */
+/* Show the clock `id` to the program, now. */
+nanoseconds clock_show(struct virtual_clock *clock, clockid_t id);
+/* What the clock `id` stands at. */
 nanoseconds clock_reading(const struct virtual_clock *clock, clockid_t id);
 /* When the clock `id` will show `reading`, on the program's clock. */
 nanoseconds clock_time_of(const struct virtual_clock *clock, clockid_t id, nanoseconds reading);

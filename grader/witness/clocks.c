@@ -59,7 +59,7 @@ static void record_reading(struct witness *witness, struct tracee *tracee, clock
 
 static void answer_clock_gettime(struct witness *witness, struct tracee *tracee, clockid_t id)
 {
-	nanoseconds reading = clock_reading(&witness->clock, id);
+	nanoseconds reading = clock_show(&witness->clock, id);
 	struct timespec time = timespec_of(reading);
 
 	if (!memory_write(tracee->tid, tracee->call.arguments[1], &time, sizeof time)) {
@@ -72,7 +72,7 @@ static void answer_clock_gettime(struct witness *witness, struct tracee *tracee,
 
 static void answer_gettimeofday(struct witness *witness, struct tracee *tracee)
 {
-	nanoseconds reading = clock_reading(&witness->clock, CLOCK_REALTIME);
+	nanoseconds reading = clock_show(&witness->clock, CLOCK_REALTIME);
 	struct timeval time = { .tv_sec = reading / SECOND, .tv_usec = reading % SECOND / 1000 };
 	struct timezone zone = { 0 };
 	uint64_t *arguments = tracee->call.arguments;
@@ -89,7 +89,7 @@ static void answer_gettimeofday(struct witness *witness, struct tracee *tracee)
 #ifdef SYS_time
 static void answer_time(struct witness *witness, struct tracee *tracee)
 {
-	time_t seconds = clock_reading(&witness->clock, CLOCK_REALTIME) / SECOND;
+	time_t seconds = clock_show(&witness->clock, CLOCK_REALTIME) / SECOND;
 	uint64_t address = tracee->call.arguments[0];
 
 	if (address != 0 && !memory_write(tracee->tid, address, &seconds, sizeof seconds)) {

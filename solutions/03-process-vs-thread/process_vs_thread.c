@@ -22,7 +22,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { WORKERS = 4, LIMIT = 300000 };
+enum { WORKERS = 4, LIMIT = 150000 };
 
 /* The task: count the primes below LIMIT. volatile: the compiler must not skip the work. */
 static void *task(void *unused)

@@ -62,6 +62,30 @@ START_TEST(test_clock__readings_begin_with_the_machines)
 }
 END_TEST
 
+START_TEST(test_clock__the_time_of_day_is_first_shown_shortly_before_a_full_second)
+{
+	nanoseconds first, steady = clock_show(&program_clock, CLOCK_MONOTONIC);
+
+	clock_advance(&program_clock, 3 * MILLISECOND);
+	first = clock_show(&program_clock, CLOCK_REALTIME);
+	ck_assert_int_eq(first % SECOND, SECOND - SECOND / 2000);
+	clock_advance(&program_clock, 4 * MILLISECOND);
+	ck_assert_int_eq(clock_show(&program_clock, CLOCK_REALTIME), first + MILLISECOND);
+	ck_assert_int_eq(clock_show(&program_clock, CLOCK_REALTIME) / SECOND - first / SECOND, 1);
+	ck_assert_int_eq(clock_show(&program_clock, CLOCK_MONOTONIC) - steady, 4 * MILLISECOND);
+}
+END_TEST
+
+START_TEST(test_clock__in_real_time_the_time_of_day_is_the_machines)
+{
+	nanoseconds stands;
+
+	clock_start(&program_clock, CLOCK_REAL);
+	stands = clock_reading(&program_clock, CLOCK_REALTIME);
+	ck_assert_int_eq(clock_show(&program_clock, CLOCK_REALTIME), stands);
+}
+END_TEST
+
 START_TEST(test_clock__absolute_times_are_readings_turned_back)
 {
 	const clockid_t clocks[] = { CLOCK_REALTIME, CLOCK_MONOTONIC, CLOCK_BOOTTIME, CLOCK_TAI };
@@ -151,6 +175,8 @@ int main(void)
 		test_clock__advances_and_jumps_but_never_goes_back,
 		test_clock__all_readings_jump_together,
 		test_clock__readings_begin_with_the_machines,
+		test_clock__the_time_of_day_is_first_shown_shortly_before_a_full_second,
+		test_clock__in_real_time_the_time_of_day_is_the_machines,
 		test_clock__absolute_times_are_readings_turned_back,
 		test_clock__answers_the_wall_clocks_and_no_processor_time,
 		test_clock__in_real_time_it_follows_the_machine_and_does_not_jump,
