@@ -4,6 +4,7 @@
 #include <grp.h>
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
@@ -14,7 +15,7 @@
 #define LAUNCHER_FD 4
 #define FILE_FD 5
 
-#define ARGUMENTS_MAX 128
+#define ARGUMENTS_MAX 256
 
 struct arguments {
 	const char *items[ARGUMENTS_MAX + 1];
@@ -23,8 +24,10 @@ struct arguments {
 
 static void add(struct arguments *arguments, const char *item)
 {
-	if (arguments->count < ARGUMENTS_MAX)
-		arguments->items[arguments->count++] = item;
+	/* Walls with a word left out would be other walls. */
+	if (arguments->count == ARGUMENTS_MAX)
+		abort();
+	arguments->items[arguments->count++] = item;
 }
 
 static void add_all(struct arguments *arguments, const char *const *items)
@@ -157,7 +160,7 @@ static void add_system_files(struct arguments *arguments)
 		    lseek(fd, 0, SEEK_SET) != 0)
 			continue;
 		snprintf(numbers[i], sizeof numbers[i], "%d", fd);
-		add_all(arguments, (const char *[]){ "--perms", "0444", "--ro-bind-data", numbers[i],
+		add_all(arguments, (const char *[]){ "--perms", "0444", "--file", numbers[i],
 						     system_files[i].path, NULL });
 	}
 }
@@ -170,7 +173,7 @@ static void add_files(struct arguments *arguments, const struct sandbox_file *fi
 		snprintf(numbers[i], sizeof numbers[i], "%d", FILE_FD + i);
 		add(arguments, "--perms");
 		add(arguments, files[i].executable ? "0555" : "0444");
-		add(arguments, "--ro-bind-data");
+		add(arguments, "--file");
 		add(arguments, numbers[i]);
 		add(arguments, files[i].path);
 	}
@@ -221,7 +224,8 @@ _Noreturn void walls_enter(const char *folder, enum sandbox_content content, int
 		add_system(&arguments, content);
 		add_system_files(&arguments);
 		add_files(&arguments, files, count);
-		add(&arguments, "--");
+		/* What was made in the root itself, too. */
+		add_all(&arguments, (const char *[]){ "--remount-ro", "/", "--", NULL });
 	}
 	add_all(&arguments, launch);
 	/* With an empty environment: bwrap's own process keeps what it was started with. */
