@@ -14,6 +14,7 @@ struct gathering {
 	struct evidence *evidence;
 	struct build *builds;
 	struct trace *traces;
+	struct compiler compiler;
 	struct sandbox sandbox;
 	bool has_sandbox;
 	int first_trace; /* of those in this sandbox */
@@ -34,7 +35,7 @@ static bool build_programs(struct gathering *gathering, const char *submission, 
 		struct build_request request = { submission, lesson->id, lesson->programs[i], BUILD_NORMAL };
 
 		snprintf(gathering->paths[i], sizeof gathering->paths[i], "/program/%s", lesson->programs[i]);
-		if (!build_source(&request, &gathering->builds[i], fault))
+		if (!build_source(&gathering->compiler, &request, &gathering->builds[i], fault))
 			return false;
 	}
 	return true;
@@ -147,7 +148,7 @@ static bool detect_races(struct gathering *gathering, const char *submission, in
 	struct sandbox sandbox;
 	struct build build;
 	char *report = NULL;
-	bool done = build_source(&request, &build, fault);
+	bool done = build_source(&gathering->compiler, &request, &build, fault);
 
 	file.fd = build.program;
 	if (done && build.state == BUILD_DONE) {
@@ -195,6 +196,7 @@ bool evidence_gather(const struct lesson *lesson, const char *submission, const 
 	for (int i = 0; done && i < lesson->run_count; i++)
 		done = make_plan(&gathering, submission, i, fault);
 	close_sandbox(&gathering);
+	compiler_close(&gathering.compiler);
 	return done;
 }
 

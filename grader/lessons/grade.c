@@ -132,6 +132,7 @@ static _Noreturn void grade_lesson(const struct lesson *lesson, const char *subm
 		lesson_judge(&evidence, &result);
 	else
 		lesson_not_judged(lesson, fault.text, &result);
+	result.isolation = sandbox_known();
 	evidence_release(&evidence);
 	_exit(lesson_result_send(&result, fd) ? 0 : 1);
 }
@@ -214,6 +215,18 @@ static double seconds_now(void)
 	return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
 }
 
+/* One lesson that had to do with less is enough. */
+static void take_isolation(struct result *result)
+{
+	const char *missing;
+
+	for (int i = 0; i < result->lesson_count; i++)
+		if (result->lessons[i].isolation > sandbox_known())
+			sandbox_learn(result->lessons[i].isolation);
+	result->isolation = sandbox_is_full(&missing) ? ISOLATION_FULL : ISOLATION_REDUCED;
+	result->isolation_note = copy(missing);
+}
+
 bool grade_submission(const char *submission, unsigned chosen, const struct grade_options *options,
 		      struct result *result, struct fault *fault)
 {
@@ -221,14 +234,13 @@ bool grade_submission(const char *submission, unsigned chosen, const struct grad
 	double start = seconds_now();
 
 	*result = (struct result){ .submission = copy(submission), .virtual_clock = !options->real_time };
-	result->isolation = sandbox_is_full(&missing) ? ISOLATION_FULL : ISOLATION_REDUCED;
-	result->isolation_note = copy(missing);
-	if (options->require_isolation && result->isolation != ISOLATION_FULL)
+	if (options->require_isolation && !sandbox_is_full(&missing))
 		return fault_set(fault, "full isolation is required, and cannot be had: %s", missing);
 	result->lessons = calloc((size_t)lesson_count, sizeof *result->lessons);
 	if (result->lessons == NULL)
 		abort();
 	grade_lessons(submission, chosen, options, result);
+	take_isolation(result);
 	for (int i = 0; i < result->lesson_count; i++) {
 		result->score += result->lessons[i].score;
 		result->points += result->lessons[i].points;

@@ -4,6 +4,7 @@
 #ifndef LESSONS_RESULT_H
 #define LESSONS_RESULT_H
 
+#include "run/isolation.h"
 #include "trace/trace.h"
 
 enum status { STATUS_PASSED, STATUS_FAILED, STATUS_SKIPPED, STATUS_MISSING, STATUS_ERROR };
@@ -24,11 +25,10 @@ struct lesson_result {
 	const char *id, *title; /* into the lesson's table */
 	enum status status;     /* passed, failed, missing or error */
 	int score, points;
+	enum isolation isolation; /* unknown where nothing had to be built or run */
 	struct check_result *checks;
 	int check_count;
 };
-
-enum isolation { ISOLATION_FULL, ISOLATION_REDUCED };
 
 struct result {
 	char *submission;

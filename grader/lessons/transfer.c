@@ -45,6 +45,7 @@ bool lesson_result_send(const struct lesson_result *result, int fd)
 		return false;
 	fwrite(&result->status, sizeof result->status, 1, stream);
 	fwrite(&result->score, sizeof result->score, 1, stream);
+	fwrite(&result->isolation, sizeof result->isolation, 1, stream);
 	for (int i = 0; i < result->check_count; i++) {
 		const struct check_result *check = &result->checks[i];
 
@@ -75,7 +76,8 @@ bool lesson_result_receive(const struct lesson *lesson, int fd, struct lesson_re
 		return false;
 	lesson_not_judged(lesson, "", result);
 	whole = fread(&result->status, sizeof result->status, 1, stream) == 1 &&
-		fread(&result->score, sizeof result->score, 1, stream) == 1;
+		fread(&result->score, sizeof result->score, 1, stream) == 1 &&
+		fread(&result->isolation, sizeof result->isolation, 1, stream) == 1;
 	for (int i = 0; whole && i < result->check_count; i++) {
 		struct check_result *check = &result->checks[i];
 

@@ -17,8 +17,8 @@
 
 #define BUILD_SECONDS 20
 #define MESSAGES_SIZE 16384
-#define PROGRAM_PATH "/tmp/program"
-#define SOURCE_FOLDER "/source"
+#define PROGRAM "program"
+#define C11_THREADS "c11_threads.h"
 
 static const char *const normal_flags[] = { "-std=gnu17", "-Wall", "-Wextra", "-g", "-O1", "-pthread",
 					    /* The report shows the first few only. */
@@ -36,7 +36,7 @@ static const char *const race_flags[] = { "-std=gnu17",
 					  "-fsanitize=thread",
 					  "-D__NO_INLINE__",
 					  "-include",
-					  SOURCE_FOLDER "/c11_threads.h",
+					  C11_THREADS,
 					  NULL };
 
 static const char c11_threads[] =
@@ -138,43 +138,35 @@ static void name_own_file(const char *messages, const char *file, struct bytes *
 	bytes_append(named, "", 1);
 }
 
-static void prepare_compiler(const struct sandbox *sandbox, const struct build_request *request,
-			     struct launch_request *launch)
+static void prepare_compiler(const struct build_request *request, const char *file, struct launch_request *launch)
 {
 	const char *arguments[24] = { "cc" };
-	char file[128], output[128], folder[128];
 	int count = 1;
 
 	for (const char *const *flag = flags_of(request->flavour); *flag != NULL; flag++)
 		arguments[count++] = *flag;
-	snprintf(file, sizeof file, "%s.c", request->name);
-	sandbox_path(sandbox, PROGRAM_PATH, output, sizeof output);
 	arguments[count++] = file;
 	arguments[count++] = "-o";
-	arguments[count++] = output;
+	arguments[count++] = PROGRAM;
 	launch_prepare(launch, LAUNCH_COMMAND, "cc", arguments);
-	sandbox_path(sandbox, SOURCE_FOLDER "/", folder, sizeof folder);
-	snprintf(launch->folder, sizeof launch->folder, "%.60s", folder);
 	launch->limits = (struct launch_limits){
 		.data = (uint64_t)1 << 30, .file_size = 64 << 20, .cpu = BUILD_SECONDS, .descriptors = 256
 	};
 }
 
-/* Compile inside the walls. `program` is the executable's descriptor, -1 when the compiler refused. */
-static bool compile(struct sandbox *sandbox, const struct build_request *request, char *messages, int *program,
-		    struct fault *fault)
+/* Compile what has been put inside the walls. `program` is the executable's descriptor, -1 when the compiler refused. */
+static bool compile(struct compiler *compiler, const struct build_request *request, const char *file, char *messages,
+		    int *program, struct fault *fault)
 {
 	struct launch_request launch;
 	int ends[2], null = open("/dev/null", O_RDWR | O_CLOEXEC), status = 0;
 	bool timed_out = false, done;
-	char path[128];
 
-	*program = -1;
-	prepare_compiler(sandbox, request, &launch);
+	prepare_compiler(request, file, &launch);
 	if (null < 0 || pipe2(ends, O_CLOEXEC) != 0)
 		return fault_set_errno(fault, "no pipe");
-	done = sandbox_execute(sandbox, &launch, (int[]){ null, ends[1], ends[1] }, ends[0], BUILD_SECONDS, messages,
-			       MESSAGES_SIZE, &status, &timed_out, fault);
+	done = sandbox_execute(&compiler->sandbox, &launch, (int[]){ null, ends[1], ends[1] }, ends[0], BUILD_SECONDS,
+			       messages, MESSAGES_SIZE, &status, &timed_out, fault);
 	close(ends[0]);
 	close(ends[1]);
 	close(null);
@@ -182,37 +174,53 @@ static bool compile(struct sandbox *sandbox, const struct build_request *request
 		return false;
 	if (timed_out || WIFSIGNALED(status)) {
 		snprintf(messages, MESSAGES_SIZE, "the compiler was stopped after %d seconds", BUILD_SECONDS);
+		compiler_close(compiler);
 		return true;
 	}
 	if (WEXITSTATUS(status) == 127)
 		return fault_set(fault, "there is no C compiler (cc): install gcc, for example with make setup");
-	sandbox_path(sandbox, PROGRAM_PATH, path, sizeof path);
-	return status != 0 || sandbox_fetch(sandbox, path, program, fault);
+	return status != 0 || sandbox_fetch(&compiler->sandbox, PROGRAM, program, fault);
 }
 
-static bool compile_source(const struct build_request *request, const struct source *source, char *messages,
-			   int *program, struct fault *fault)
+/* Put a file in memory inside, where the compiler finds it. */
+static bool put(const struct compiler *compiler, const char *name, const char *data, size_t size, struct fault *fault)
 {
-	struct sandbox_file files[2] = { { .fd = memory_file("source", source->text, source->size) },
-					 { .fd = memory_file("c11", c11_threads, sizeof c11_threads - 1) } };
-	struct sandbox sandbox;
-	char path[128];
+	int fd = memory_file(name, data, size);
+	bool done = fd >= 0 ? sandbox_put(&compiler->sandbox, name, fd, fault)
+			    : fault_set_errno(fault, "no memory for a source file");
+
+	if (fd >= 0)
+		close(fd);
+	return done;
+}
+
+/* The compiler sees this source, and nothing that was there for another. */
+static bool compile_source(struct compiler *compiler, const struct build_request *request, const struct source *source,
+			   const char *file, char *messages, int *program, struct fault *fault)
+{
 	bool done;
 
-	snprintf(path, sizeof path, SOURCE_FOLDER "/%s.c", request->name);
-	files[0].path = path;
-	files[1].path = SOURCE_FOLDER "/c11_threads.h";
-	if (files[0].fd < 0 || files[1].fd < 0)
-		return fault_set_errno(fault, "no memory for a source file");
-	done = sandbox_open(&sandbox, SANDBOX_PROGRAMS, files, request->flavour == BUILD_THREAD_SANITIZER ? 2 : 1,
-			    fault);
-	close(files[0].fd);
-	close(files[1].fd);
-	if (!done)
+	*program = -1;
+	if (!compiler->open && !sandbox_open(&compiler->sandbox, SANDBOX_PROGRAMS, NULL, 0, fault))
 		return false;
-	done = compile(&sandbox, request, messages, program, fault);
-	sandbox_close(&sandbox);
+	compiler->open = true;
+	done = put(compiler, file, source->text, source->size, fault);
+	if (done && request->flavour == BUILD_THREAD_SANITIZER)
+		done = put(compiler, C11_THREADS, c11_threads, sizeof c11_threads - 1, fault);
+	done = done && compile(compiler, request, file, messages, program, fault);
+	if (compiler->open) {
+		sandbox_remove(&compiler->sandbox, file);
+		sandbox_remove(&compiler->sandbox, C11_THREADS);
+		sandbox_remove(&compiler->sandbox, PROGRAM);
+	}
 	return done;
+}
+
+void compiler_close(struct compiler *compiler)
+{
+	if (compiler->open)
+		sandbox_close(&compiler->sandbox);
+	compiler->open = false;
 }
 
 static char *copy(const char *text)
@@ -225,8 +233,8 @@ static char *copy(const char *text)
 }
 
 /* Compile, or take what an earlier grading has compiled. */
-static bool make(const struct build_request *request, const struct source *source, struct build *build,
-		 struct fault *fault)
+static bool make(struct compiler *compiler, const struct build_request *request, const struct source *source,
+		 struct build *build, struct fault *fault)
 {
 	struct bytes key = key_of(request, source);
 	char messages[MESSAGES_SIZE], file[128], *kept = NULL;
@@ -237,8 +245,8 @@ static bool make(const struct build_request *request, const struct source *sourc
 		build->messages = kept;
 	} else {
 		free(kept);
-		done = compile_source(request, source, messages, &build->program, fault);
 		snprintf(file, sizeof file, "%s.c", request->name);
+		done = compile_source(compiler, request, source, file, messages, &build->program, fault);
 		name_own_file(done ? messages : "", file, &named);
 		build->messages = named.data;
 		if (done && build->program >= 0)
@@ -249,7 +257,8 @@ static bool make(const struct build_request *request, const struct source *sourc
 	return done;
 }
 
-bool build_source(const struct build_request *request, struct build *build, struct fault *fault)
+bool build_source(struct compiler *compiler, const struct build_request *request, struct build *build,
+		  struct fault *fault)
 {
 	struct source source;
 	bool done = true;
@@ -264,7 +273,7 @@ bool build_source(const struct build_request *request, struct build *build, stru
 		build->state = BUILD_REFUSED;
 		build->messages = copy(source.refused);
 	} else {
-		done = make(request, &source, build, fault);
+		done = make(compiler, request, &source, build, fault);
 	}
 	source_release(&source);
 	return done;

@@ -153,8 +153,6 @@ static void execute(const struct launch_request *request, const int fds[3], bool
 	if (request->no_randomization)
 		personality(ADDR_NO_RANDOMIZE);
 	drop_capabilities();
-	if (request->folder[0] != '\0' && chdir(request->folder) != 0)
-		return;
 	if (!confine(traced ? LANDLOCK_NO_PROGRAMS : LANDLOCK_PROGRAMS) || !take_limits(&request->limits))
 		return;
 	error = filter_load(traced);
@@ -203,6 +201,20 @@ static int run_command(const struct launch_request *request, int fds[4])
 	return pid < 0 ? -1 : status;
 }
 
+static int put_file(const char *path, int content)
+{
+	char buffer[16384];
+	ssize_t length;
+	int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0444), error = fd < 0 ? errno : 0;
+
+	for (off_t at = 0; error == 0 && (length = pread(content, buffer, sizeof buffer, at)) != 0; at += length)
+		if (length < 0 || write(fd, buffer, (size_t)length) != length)
+			error = EIO;
+	if (fd >= 0)
+		close(fd);
+	return error;
+}
+
 /* Do what is asked. A descriptor for the reply is returned, or -1. */
 static int serve(const struct launch_request *request, int fds[4], struct launch_reply *reply)
 {
@@ -224,6 +236,8 @@ static int serve(const struct launch_request *request, int fds[4], struct launch
 		break;
 	case LAUNCH_PORT: reply->error = try_port(request->value); break;
 	case LAUNCH_BUFFERS: reply->error = set_buffers(request->value); break;
+	case LAUNCH_PUT: reply->error = put_file(request->words, fds[0]); break;
+	case LAUNCH_REMOVE: reply->error = unlink(request->words) == 0 ? 0 : errno; break;
 	case LAUNCH_FETCH:
 		fd = open(request->words, O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK);
 		reply->error = fd < 0 ? errno : 0;

@@ -23,6 +23,8 @@ enum launch_kind {
 	LAUNCH_SOCKET,  /* of family `value`; the reply has its descriptor */
 	LAUNCH_BUFFERS, /* value 1: small socket buffers; 0: the usual ones */
 	LAUNCH_PORT,    /* whether a server could have port `value`: the reply's error is bind(2)'s */
+	LAUNCH_PUT,     /* make the file words[0], with what the descriptor holds */
+	LAUNCH_REMOVE,  /* remove the file words[0] */
 	LAUNCH_FETCH,   /* open the file words[0] for reading; the reply has its descriptor */
 };
 
@@ -40,7 +42,6 @@ struct launch_request {
 	int value;
 	struct launch_limits limits;
 	bool no_randomization; /* ThreadSanitizer wants its addresses where it expects them: personality(2) */
-	char folder[64];       /* where it starts; "" for where the launcher is */
 	/* argument strings, each with its NUL; the first one is the file to execute, the second argv[0] */
 	int word_count;
 	char words[LAUNCH_WORDS_SIZE];

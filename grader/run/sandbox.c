@@ -62,19 +62,37 @@ static const char *what_is_missing(void)
 	return "namespaces (refused to bwrap: a container, or a hardened system)";
 }
 
+/* Whether full walls can be had. */
+static enum isolation known = ISOLATION_UNKNOWN;
+
+enum isolation sandbox_known(void)
+{
+	return known;
+}
+
+void sandbox_learn(enum isolation learnt)
+{
+	known = learnt;
+}
+
+static bool open_full(struct sandbox *sandbox, enum sandbox_content content, const struct sandbox_file *files, int count)
+{
+	bool opened = known != ISOLATION_REDUCED && !is_unwanted() && start_launcher(sandbox, "", content, files, count);
+
+	if (known == ISOLATION_UNKNOWN)
+		known = opened ? ISOLATION_FULL : ISOLATION_REDUCED;
+	return opened;
+}
+
 bool sandbox_is_full(const char **missing)
 {
-	static int known = -1;
 	struct sandbox sandbox;
 
-	if (known < 0) {
-		known = !is_unwanted() && start_launcher(&sandbox, "", SANDBOX_LIBRARIES, NULL, 0);
-		if (known)
-			sandbox_close(&sandbox);
-	}
+	if (known == ISOLATION_UNKNOWN && open_full(&sandbox, SANDBOX_LIBRARIES, NULL, 0))
+		sandbox_close(&sandbox);
 	if (missing != NULL)
-		*missing = known ? "" : what_is_missing();
-	return known;
+		*missing = known == ISOLATION_FULL ? "" : what_is_missing();
+	return known == ISOLATION_FULL;
 }
 
 /* The lock is on the grader's own file: nothing has to be made for it, and all that share the ports share the file. */
@@ -132,11 +150,10 @@ bool sandbox_open(struct sandbox *sandbox, enum sandbox_content content, const s
 {
 	char folder[sizeof sandbox->folder];
 
-	if (sandbox_is_full(NULL)) {
-		if (start_launcher(sandbox, "", content, files, file_count))
-			return true;
+	if (open_full(sandbox, content, files, file_count))
+		return true;
+	if (known == ISOLATION_FULL)
 		return fault_set(fault, "the walls around the program could not be built again; is /tmp full?");
-	}
 	if (!put_files(sandbox, files, file_count))
 		return fault_set_errno(fault, "cannot write to /tmp");
 	memcpy(folder, sandbox->folder, sizeof folder);
@@ -243,12 +260,36 @@ bool sandbox_small_buffers(const struct sandbox *sandbox, bool small)
 	return sandbox->full && ask(sandbox, &request, NULL, 0, &reply, NULL, &unused);
 }
 
-bool sandbox_fetch(const struct sandbox *sandbox, const char *path, int *fd, struct fault *fault)
+static struct launch_request about_file(enum launch_kind kind, const char *name)
 {
-	struct launch_request request = { .kind = LAUNCH_FETCH, .word_count = 1 };
+	struct launch_request request = { .kind = kind, .word_count = 1 };
+
+	snprintf(request.words, sizeof request.words, "%s", name);
+	return request;
+}
+
+bool sandbox_put(const struct sandbox *sandbox, const char *name, int content, struct fault *fault)
+{
+	struct launch_request request = about_file(LAUNCH_PUT, name);
 	struct launch_reply reply;
 
-	snprintf(request.words, sizeof request.words, "%s", path);
+	return ask(sandbox, &request, &content, 1, &reply, NULL, fault);
+}
+
+void sandbox_remove(const struct sandbox *sandbox, const char *name)
+{
+	struct launch_request request = about_file(LAUNCH_REMOVE, name);
+	struct launch_reply reply;
+	struct fault unused;
+
+	ask(sandbox, &request, NULL, 0, &reply, NULL, &unused);
+}
+
+bool sandbox_fetch(const struct sandbox *sandbox, const char *name, int *fd, struct fault *fault)
+{
+	struct launch_request request = about_file(LAUNCH_FETCH, name);
+	struct launch_reply reply;
+
 	return ask(sandbox, &request, NULL, 0, &reply, fd, fault);
 }
 

@@ -6,6 +6,7 @@
 #define RUN_SANDBOX_H
 
 #include "run/fault.h"
+#include "run/isolation.h"
 #include "run/launcher.h"
 
 #include <stddef.h>
@@ -50,7 +51,14 @@ void sandbox_kill(struct sandbox *sandbox);
 void sandbox_reserve_ports(struct sandbox *sandbox);
 
 /*
- * Whether full walls can be had on this machine; tried once. The environment variable GRADE_ISOLATION=reduced makes do
+ * What is known of this machine in this process, from the sandboxes that were opened; and to take another process's word
+ * for it.
+ */
+enum isolation sandbox_known(void);
+void sandbox_learn(enum isolation known);
+
+/*
+ * Whether full walls can be had on this machine; tried when it is not known yet. The environment variable GRADE_ISOLATION=reduced makes do
  * without namespaces, to see what a machine that refuses them would give. `missing` (may be NULL) says in words what is
  * missing, or is "".
  */
@@ -87,7 +95,9 @@ int launch_error(int channel);
  */
 bool sandbox_execute(struct sandbox *sandbox, const struct launch_request *request, const int fds[3], int reader,
 		     int seconds, char *text, size_t size, int *wait_status, bool *timed_out, struct fault *fault);
-/* Open a file inside for reading. */
-bool sandbox_fetch(const struct sandbox *sandbox, const char *path, int *fd, struct fault *fault);
+/* Make a file in the folder where commands start, from what a descriptor holds; remove one; open one for reading. */
+bool sandbox_put(const struct sandbox *sandbox, const char *name, int content, struct fault *fault);
+void sandbox_remove(const struct sandbox *sandbox, const char *name);
+bool sandbox_fetch(const struct sandbox *sandbox, const char *name, int *fd, struct fault *fault);
 
 #endif

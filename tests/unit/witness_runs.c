@@ -45,13 +45,15 @@ static void enter_sandbox(const char *name, int fd)
 static void make_program(const char *name)
 {
 	struct build_request request = { .submission = "tests/programs", .lesson = "none", .name = name };
+	struct compiler compiler = { 0 };
 	struct build build;
 	struct fault fault;
 
 	name_launcher();
-	ck_assert_msg(build_source(&request, &build, &fault), "no compiler: %s", fault.text);
+	ck_assert_msg(build_source(&compiler, &request, &build, &fault), "no compiler: %s", fault.text);
 	ck_assert_msg(build.state == BUILD_DONE, "%s: %s", name, build.messages);
 	ck_assert_msg(build.messages[0] == '\0', "%s: %s", name, build.messages);
+	compiler_close(&compiler);
 	enter_sandbox(name, build.program);
 	build_release(&build);
 }
