@@ -17,7 +17,7 @@ struct gathering {
 	struct compiler compiler;
 	struct sandbox sandbox;
 	bool has_sandbox;
-	int first_trace; /* of those in this sandbox */
+	int first_trace;                     /* of those in this sandbox */
 	char paths[LESSON_PROGRAMS_MAX][64]; /* of the programs, inside */
 };
 

@@ -15,7 +15,7 @@ struct peer {
 	int connection;
 	int *spare; /* a socket for each connect of the script, in order */
 	int spare_used, spare_count;
-	bool at_accept; /* the program is about to wait for a client */
+	bool at_accept;        /* the program is about to wait for a client */
 	size_t done, received; /* of the act that is being done */
 	nanoseconds due;       /* the act waits for this time, NEVER when for something else */
 	struct bytes to_echo;

@@ -28,16 +28,10 @@ static const char *const normal_flags[] = { "-std=gnu17", "-Wall", "-Wextra", "-
  * ThreadSanitizer of gcc 12 does not know C11 threads, which crash it, and sees a race in putchar_unlocked inlined. So
  * the names of threads.h become those of pthread.h, which it knows, and nothing is inlined.
  */
-static const char *const race_flags[] = { "-std=gnu17",
-					  "-g",
-					  "-O1",
-					  "-pthread",
-					  "-w",
-					  "-fsanitize=thread",
-					  "-D__NO_INLINE__",
-					  "-include",
-					  C11_THREADS,
-					  NULL };
+static const char *const race_flags[] = {
+	"-std=gnu17",      "-g",       "-O1",       "-pthread", "-w", "-fsanitize=thread",
+	"-D__NO_INLINE__", "-include", C11_THREADS, NULL
+};
 
 static const char c11_threads[] =
 	"#include <pthread.h>\n"

@@ -75,9 +75,11 @@ void sandbox_learn(enum isolation learnt)
 	known = learnt;
 }
 
-static bool open_full(struct sandbox *sandbox, enum sandbox_content content, const struct sandbox_file *files, int count)
+static bool open_full(struct sandbox *sandbox, enum sandbox_content content, const struct sandbox_file *files,
+		      int count)
 {
-	bool opened = known != ISOLATION_REDUCED && !is_unwanted() && start_launcher(sandbox, "", content, files, count);
+	bool opened =
+		known != ISOLATION_REDUCED && !is_unwanted() && start_launcher(sandbox, "", content, files, count);
 
 	if (known == ISOLATION_UNKNOWN)
 		known = opened ? ISOLATION_FULL : ISOLATION_REDUCED;

@@ -160,8 +160,8 @@ static void add_system_files(struct arguments *arguments)
 		    lseek(fd, 0, SEEK_SET) != 0)
 			continue;
 		snprintf(numbers[i], sizeof numbers[i], "%d", fd);
-		add_all(arguments, (const char *[]){ "--perms", "0444", "--file", numbers[i],
-						     system_files[i].path, NULL });
+		add_all(arguments,
+			(const char *[]){ "--perms", "0444", "--file", numbers[i], system_files[i].path, NULL });
 	}
 }
 

@@ -61,6 +61,8 @@ enum call_kind call_kind(long number)
 	case SYS_timerfd_create:
 	case SYS_setsockopt:
 	case SYS_recvmmsg: return CALL_UNFOLLOWED;
+	case SYS_timer_settime:
+	case SYS_timerfd_settime: return CALL_TIMER;
 	case SYS_bind:
 	case SYS_listen:
 	case SYS_accept:

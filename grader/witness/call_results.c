@@ -100,6 +100,7 @@ void call_finish(struct witness *witness, struct tracee *tracee, long result)
 		break;
 	case CALL_CLOCK: clock_call_leave(witness, tracee, result); break;
 	case CALL_SOCKET: socket_call_leave(witness, tracee, result); break;
+	case CALL_TIMER: timer_call_leave(tracee, result); break;
 	case CALL_SIGNAL: leave_signal(witness, tracee, result); break;
 	default: break;
 	}

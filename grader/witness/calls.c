@@ -30,21 +30,6 @@ static void enter_create(struct witness *witness, struct tracee *tracee)
 		stop(witness, ENDING_TASK_LIMIT, witness->options->task_limit);
 }
 
-static void enter_unfollowed(struct witness *witness, struct tracee *tracee)
-{
-	const char *what = tracee->call.number == SYS_timer_create     ? "timer_create"
-			   : tracee->call.number == SYS_timerfd_create ? "timerfd_create"
-			   : tracee->call.number == SYS_recvmmsg       ? "recvmmsg"
-								       : "SO_RCVTIMEO";
-
-	if (tracee->call.number == SYS_recvmmsg && tracee->call.arguments[4] == 0)
-		return;
-	if (witness->trace->clock_followed)
-		snprintf(witness->trace->clock_note, sizeof witness->trace->clock_note, "%s", what);
-	witness->trace->clock_followed = false;
-	clock_follow_real_time(&witness->clock);
-}
-
 static void finish_process(struct witness *witness, struct tracee *tracee)
 {
 	int status = (int)tracee->call.arguments[0];
@@ -175,7 +160,8 @@ void call_enter(struct witness *witness, struct tracee *tracee)
 	case CALL_MOVE: move_call_enter(witness, tracee); break;
 	case CALL_CLOCK: clock_call_enter(witness, tracee); break;
 	case CALL_ALARM: alarm_call_enter(witness, tracee); break;
-	case CALL_UNFOLLOWED: enter_unfollowed(witness, tracee); break;
+	case CALL_UNFOLLOWED: unfollowed_call_enter(witness, tracee); break;
+	case CALL_TIMER: timer_call_enter(witness, tracee); break;
 	case CALL_FINISH: enter_finish(witness, tracee); break;
 	case CALL_WAIT:
 		tracee->to_exit = true;

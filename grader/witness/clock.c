@@ -108,3 +108,8 @@ nanoseconds clock_time_of(const struct virtual_clock *clock, clockid_t id, nanos
 {
 	return reading - clock->bases[clock_is_wall(id) ? id : CLOCK_MONOTONIC];
 }
+
+nanoseconds clock_on_machine(const struct virtual_clock *clock, clockid_t id, nanoseconds reading)
+{
+	return reading - clock_reading(clock, id) + read_clock(id);
+}

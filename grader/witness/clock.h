@@ -40,6 +40,9 @@ nanoseconds clock_reading(const struct virtual_clock *clock, clockid_t id);
 /* When the clock `id` will show `reading`, on the program's clock. */
 nanoseconds clock_time_of(const struct virtual_clock *clock, clockid_t id, nanoseconds reading);
 
+/* What the machine's clock `id` shows when the program's shows `reading`, if both run on from here. */
+nanoseconds clock_on_machine(const struct virtual_clock *clock, clockid_t id, nanoseconds reading);
+
 nanoseconds clock_real_time(void);
 nanoseconds nanoseconds_of(const struct timespec *time);
 struct timespec timespec_of(nanoseconds time);

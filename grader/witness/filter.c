@@ -11,6 +11,7 @@
 #include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
+#include <time.h>
 #include <unistd.h>
 
 #define SEGMENT_MAX (1 << 20)
@@ -159,6 +160,7 @@ static int deny(scmp_filter_ctx filter)
 static int see(scmp_filter_ctx filter)
 {
 	static const int socket_times[] = { SO_RCVTIMEO, SO_SNDTIMEO };
+	static const int timers[] = { SCMP_SYS(timer_settime), SCMP_SYS(timerfd_settime) };
 	int error = 0;
 
 	for (size_t i = 0; error == 0 && i < COUNT(seen); i++)
@@ -171,6 +173,9 @@ static int see(scmp_filter_ctx filter)
 		error = seccomp_rule_add(filter, SCMP_ACT_TRACE(0), SCMP_SYS(setsockopt), 2,
 					 SCMP_A1(SCMP_CMP_EQ, SOL_SOCKET),
 					 SCMP_A2(SCMP_CMP_EQ, (uint32_t)socket_times[i]));
+	for (size_t i = 0; error == 0 && i < COUNT(timers); i++)
+		error = seccomp_rule_add(filter, SCMP_ACT_TRACE(0), timers[i], 1,
+					 SCMP_A1(SCMP_CMP_MASKED_EQ, TIMER_ABSTIME, TIMER_ABSTIME));
 	return error;
 }
 

@@ -36,6 +36,7 @@ enum call_kind {
 	CALL_CLOCK,
 	CALL_ALARM,
 	CALL_UNFOLLOWED, /* a timer that the virtual clock can't follow */
+	CALL_TIMER,      /* such a timer is set to an absolute time */
 	CALL_SOCKET,
 	CALL_SIGNAL,
 	CALL_FINISH,
@@ -106,7 +107,7 @@ struct witness {
 	struct tracee **tracees;
 	int count, capacity;
 	struct tracee *buckets[BUCKETS];
-	pid_t *outer;                         /* of each task of the trace: its id as the grader sees it */
+	pid_t *outer; /* of each task of the trace: its id as the grader sees it */
 	int outer_capacity;
 	int newborns;  /* births seen, for one-late */
 	bool started;  /* the program has been executed */
@@ -117,7 +118,7 @@ struct witness {
 	nanoseconds real_start;
 	int quiet; /* looks since the last event */
 	nanoseconds quiet_since;
-	nanoseconds settled_real; /* when that was done, in real time */
+	nanoseconds settled_real;       /* when that was done, in real time */
 	nanoseconds settle_at, settled; /* when to look in spite of news (real time), when that was done (program's) */
 	bool played;                    /* somebody was held for too long: nobody is held any more */
 	bool holds_finish;              /* a task is, or was, held at the end of its process */
@@ -187,6 +188,11 @@ void alarms_ring(struct witness *witness);
 /* writes.c: the program writes to a standard stream, or would have something moved there. */
 void write_call_enter(struct witness *witness, struct tracee *tracee);
 void move_call_enter(const struct witness *witness, const struct tracee *tracee);
+
+/* timers.c */
+void unfollowed_call_enter(struct witness *witness, struct tracee *tracee);
+void timer_call_enter(const struct witness *witness, struct tracee *tracee);
+void timer_call_leave(struct tracee *tracee, long result);
 
 /* sockets.c */
 void socket_call_leave(struct witness *witness, struct tracee *tracee, long result);

@@ -43,6 +43,31 @@ static void use_timerfd(void)
 		expect(read(fd, &count, sizeof count) == sizeof count, "read");
 }
 
+/* Absolute times are the program's, which is far ahead of the machine's by then. */
+static struct itimerspec in_120_ms(clockid_t clock)
+{
+	struct itimerspec once = { { 0, 0 }, { 0, 0 } };
+
+	expect(sleep(10) == 0, "sleep");
+	expect(clock_gettime(clock, &once.it_value) == 0, "clock_gettime");
+	once.it_value.tv_nsec += 120000000;
+	once.it_value.tv_sec += once.it_value.tv_nsec / 1000000000;
+	once.it_value.tv_nsec %= 1000000000;
+	return once;
+}
+
+static void use_absolute_timerfd(clockid_t clock)
+{
+	struct itimerspec once = in_120_ms(clock);
+	const struct itimerspec before = once;
+	int fd = timerfd_create(clock, 0);
+	unsigned long count;
+
+	expect(fd >= 0 && timerfd_settime(fd, TFD_TIMER_ABSTIME, &once, NULL) == 0, "timerfd_settime");
+	expect(memcmp(&once, &before, sizeof once) == 0, "timerfd_settime leaves its argument as it was");
+	expect(read(fd, &count, sizeof count) == sizeof count, "read");
+}
+
 static void on_signal(int number)
 {
 	(void)number;
@@ -56,6 +81,19 @@ static void use_timer(void)
 
 	expect(signal(SIGALRM, on_signal) != SIG_ERR, "signal");
 	expect(timer_create(CLOCK_MONOTONIC, NULL, &timer) == 0 && timer_settime(timer, 0, &once, NULL) == 0,
+	       "timer_settime");
+	while (!rung)
+		poll(NULL, 0, 500);
+}
+
+static void use_absolute_timer(void)
+{
+	struct itimerspec once = in_120_ms(CLOCK_REALTIME);
+	timer_t timer;
+
+	expect(signal(SIGALRM, on_signal) != SIG_ERR, "signal");
+	expect(timer_create(CLOCK_REALTIME, NULL, &timer) == 0 &&
+		       timer_settime(timer, TIMER_ABSTIME, &once, NULL) == 0,
 	       "timer_settime");
 	while (!rung)
 		poll(NULL, 0, 500);
@@ -81,8 +119,14 @@ int main(int argc, char **argv)
 	start = now();
 	if (strcmp(what, "timerfd") == 0)
 		use_timerfd();
+	else if (strcmp(what, "timerfd-absolute") == 0)
+		use_absolute_timerfd(CLOCK_MONOTONIC);
+	else if (strcmp(what, "timerfd-of-day") == 0)
+		use_absolute_timerfd(CLOCK_REALTIME);
 	else if (strcmp(what, "timer") == 0)
 		use_timer();
+	else if (strcmp(what, "timer-absolute") == 0)
+		use_absolute_timer();
 	else
 		use_socket();
 	lasted = now() - start;
