@@ -3,23 +3,6 @@
  */
 #include "lessons/daemon_threads.h"
 
-const struct daemon_tolerances daemon_tolerances = {
-	/* A beat or a line: a sleep ends late where the machine is busy, and a loop of sleeps adds its own work up. */
-	.moment = 50 * MILLISECOND,
-	/* A beat and main's line are due at the same moment, and which comes first is luck; it is as long as `moment`. */
-	.before_line = 50 * MILLISECOND,
-	/* From main's line to the process's end: leaving main flushes, and runs what atexit(3) has registered. */
-	.end_after_line = 50 * MILLISECOND,
-	/* From the fifth beat to the end: a thread may sleep once more after its last beat, and that sleep may end late. */
-	.end_after_beat = 1050 * MILLISECOND,
-	/* A program that is over sooner has not waited, so there is no waiting to judge. */
-	.shortest_life = SECOND,
-	/* Processor time that nobody asks about: starting a program costs some milliseconds, under a witness more. */
-	.free_cpu = 50 * MILLISECOND,
-	/* A loop that asks every few milliseconds stays below this, one that never sleeps is at 100. */
-	.cpu_percent = 5,
-};
-
 static const struct run_plan runs[RUN_COUNT] = {
 	[RUN_DAEMON] = { .title = "daemon_thread", .program = PROGRAM_DAEMON },
 	[RUN_DAEMON_HELD] = { .title = "daemon_thread, with main held at its end",
@@ -74,12 +57,12 @@ static bool waits_asleep(const struct trace *trace, struct verdict *verdict)
 
 	for (int i = 0; i < trace->task_count; i++)
 		cpu += trace->tasks[i].cpu;
-	if (cpu < daemon_tolerances.free_cpu || cpu * 100 < lifetime(trace) * daemon_tolerances.cpu_percent)
+	if (cpu < tolerances.free_cpu || cpu * 100 < lifetime(trace) * tolerances.cpu_percent)
 		return true;
 	time_words(cpu, used, sizeof used);
 	time_words(lifetime(trace), lived, sizeof lived);
 	verdict_fail(verdict, "waiting costs no processor time: less than %d %% of the time that it lasts",
-		     daemon_tolerances.cpu_percent);
+		     tolerances.cpu_percent);
 	verdict_saw(verdict, "%s used %s of processor time in %s", program_names[trace->program], used, lived);
 	return false;
 }
@@ -101,7 +84,7 @@ static void judge_sleeps_not_spins(const struct evidence *evidence, struct verdi
 			verdict_skip(verdict, thread_check[i]);
 			return;
 		}
-		if (lifetime(traces[i]) < daemon_tolerances.shortest_life) {
+		if (lifetime(traces[i]) < tolerances.shortest_life) {
 			verdict_skip(verdict, life_check[i]);
 			return;
 		}

@@ -5,6 +5,7 @@
 #define LESSONS_DAEMON_THREADS_H
 
 #include "lessons/judge.h"
+#include "lessons/tolerances.h"
 
 enum { PROGRAM_DAEMON, PROGRAM_USER };
 
@@ -25,19 +26,6 @@ enum {
 #define DAEMON_BEATS 3 /* before main's line */
 #define HELD_BEATS 5   /* while the end is held */
 #define USER_BEATS 5
-
-/* By how much things may differ from what is asked. The table stands in daemon_threads.c, with the reasons. */
-struct daemon_tolerances {
-	nanoseconds moment;
-	nanoseconds before_line;
-	nanoseconds end_after_line;
-	nanoseconds end_after_beat;
-	nanoseconds shortest_life;
-	nanoseconds free_cpu;
-	int cpu_percent;
-};
-
-extern const struct daemon_tolerances daemon_tolerances;
 
 /* The lines of one run that matter. Release with story_release. */
 struct story {

@@ -27,7 +27,7 @@ static bool is_owed(const struct story *story, int n)
 
 	if (trace->ending == ENDING_BY_ITSELF || trace->ending == ENDING_DEADLOCK)
 		return true;
-	return story->start + n * SECOND + daemon_tolerances.moment < trace->ended;
+	return story->start + n * SECOND + tolerances.moment < trace->ended;
 }
 
 /* The event from which on beats count neither for nor against: it comes a moment before main's line. */
@@ -37,7 +37,7 @@ static int judged_until(const struct story *story)
 
 	if (!story->main_line)
 		return INT_MAX;
-	until = story->main_line->at - daemon_tolerances.before_line;
+	until = story->main_line->at - tolerances.before_line;
 	for (int i = 0; i < story->lines.count; i++)
 		if (story->lines.items[i].at >= until)
 			return story->lines.items[i].first_event;
@@ -97,8 +97,7 @@ static void judge_end_after_line(const struct story *story, struct verdict *verd
 	const struct trace *trace = story->trace;
 	char words[256], time[32];
 
-	if (daemon_ended(trace) &&
-	    trace->tasks[0].process_ended - story->main_line->at <= daemon_tolerances.end_after_line)
+	if (daemon_ended(trace) && trace->tasks[0].process_ended - story->main_line->at <= tolerances.end_after_line)
 		return;
 	verdict_fail(verdict, "the process ends right after main's line, within 50 ms");
 	if (!daemon_ended(trace)) {

@@ -85,7 +85,7 @@ bool story_is_at(const struct story *story, nanoseconds at, nanoseconds moment)
 {
 	nanoseconds difference = at - story->start - moment;
 
-	return difference <= daemon_tolerances.moment && difference >= -daemon_tolerances.moment;
+	return difference <= tolerances.moment && difference >= -tolerances.moment;
 }
 
 void story_beat_words(const struct story *story, int before_event, char *text, size_t size)

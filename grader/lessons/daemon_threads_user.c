@@ -77,7 +77,7 @@ static bool end_is_right(const struct story *story, struct verdict *verdict)
 	} else if (beats != USER_BEATS) {
 		snprintf(words, sizeof words, "the process ended with %d beat%s of the thread", beats,
 			 beats == 1 ? "" : "s");
-	} else if (process->process_ended - last->at > daemon_tolerances.end_after_beat) {
+	} else if (process->process_ended - last->at > tolerances.end_after_beat) {
 		time_words(process->process_ended - last->at, time, sizeof time);
 		snprintf(words, sizeof words, "the process ended %s after the fifth beat", time);
 	} else {

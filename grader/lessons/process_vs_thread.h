@@ -5,6 +5,7 @@
 #define LESSONS_PROCESS_VS_THREAD_H
 
 #include "lessons/judge.h"
+#include "lessons/tolerances.h"
 
 /* The runs of the lesson, in the order of its plans. */
 enum { RUN_NATURAL, RUN_CREATOR_FIRST };

@@ -10,12 +10,6 @@
  */
 #include "lessons/process_vs_thread.h"
 
-/* The share of a worker's life that its creator waits away when it waits for its result, and not just for its start. */
-#define SHARE_OF_LIFE 0.9
-
-/* The lives to judge that by, in all: on a busy machine, who waits for a start alone is some milliseconds late. */
-#define LIVES_MIN (50 * MILLISECOND)
-
 /* How many workers of the round had been created by an event. */
 static int created_by(const struct trace *trace, const struct round *round, int event)
 {
@@ -102,7 +96,7 @@ static bool over_before_next(const struct trace *trace, int worker, int next)
 	nanoseconds blocked = blocked_between(trace, it->creator, it->born_at, trace->tasks[next].born_at);
 
 	return worker_ended_at(trace, worker) < trace->tasks[next].born_at ||
-	       (blocked > 0 && (double)blocked >= SHARE_OF_LIFE * (double)life_of(trace, worker));
+	       (blocked > 0 && (double)blocked >= tolerances.share_of_life * (double)life_of(trace, worker));
 }
 
 /* Whether the workers of the round lived one after the other. */
@@ -118,7 +112,7 @@ static bool is_one_by_one(const struct trace *trace, enum round_kind kind)
 		lives += life_of(trace, round->workers[i]);
 	}
 	rounds_release(&rounds);
-	return one_by_one && lives >= LIVES_MIN;
+	return one_by_one && lives >= tolerances.lives_least;
 }
 
 static void fail_order(enum round_kind kind, struct verdict *verdict)

@@ -7,10 +7,6 @@
  */
 #include "lessons/process_vs_thread_times.h"
 
-/* How far a printed time may be off: a tenth, as the clock is read a little before and after; 5 ms in short rounds. */
-#define TOLERANCE_SHARE 10
-#define TOLERANCE_MIN (5 * MILLISECOND)
-
 nanoseconds time_distance(nanoseconds a, nanoseconds b)
 {
 	return a > b ? a - b : b - a;
@@ -18,9 +14,9 @@ nanoseconds time_distance(nanoseconds a, nanoseconds b)
 
 nanoseconds time_tolerance(nanoseconds duration)
 {
-	nanoseconds share = duration / TOLERANCE_SHARE;
+	nanoseconds share = duration / tolerances.time_share;
 
-	return share > TOLERANCE_MIN ? share : TOLERANCE_MIN;
+	return share > tolerances.time_least ? share : tolerances.time_least;
 }
 
 static bool is_wall_clock(clockid_t clock)
@@ -88,8 +84,8 @@ static bool takes_time(const struct claim *claim, const struct event *event, int
 		return true;
 	if (claim->trace->tasks[event->task].process != 0 || event->began_at < from)
 		return false;
-	return event->kind == EVENT_SLEEP ||
-	       ((event->kind == EVENT_POLL || event->kind == EVENT_BLOCK) && event->at - event->began > TOLERANCE_MIN);
+	return event->kind == EVENT_SLEEP || ((event->kind == EVENT_POLL || event->kind == EVENT_BLOCK) &&
+					      event->at - event->began > tolerances.time_least);
 }
 
 /* Whether a reading was taken right at the round: the gap is short, or nothing that the program does made it long. */

@@ -5,10 +5,6 @@
 
 #include <stdlib.h>
 
-/* By how much processor time may differ: a cold cache and copied pages cost a little, a dropped task costs all. */
-#define WORK_FACTOR 1.8
-#define WORK_MIN MILLISECOND
-
 static int compare_times(const void *a, const void *b)
 {
 	nanoseconds left = *(const nanoseconds *)a, right = *(const nanoseconds *)b;
@@ -57,10 +53,11 @@ static double milliseconds(nanoseconds time)
 /* Whether every worker of the round has worked. One that merely is a little faster than a short median has. */
 static bool all_worked(const struct round *round, const struct work *work, struct verdict *verdict)
 {
-	if (work->median >= WORK_MIN && (work->least >= WORK_MIN || work->least >= work->median / 4))
+	if (work->median >= tolerances.work_least &&
+	    (work->least >= tolerances.work_least || work->least >= work->median / 4))
 		return true;
 	verdict_fail(verdict, "every worker uses processor time: at least 1 ms");
-	if (work->median < WORK_MIN)
+	if (work->median < tolerances.work_least)
 		verdict_saw(verdict, "a %s used %.2f ms (the median of %d)", round_worker(round->kind),
 			    milliseconds(work->median), round->count);
 	else
@@ -84,11 +81,11 @@ static void compare_work(const struct trace *trace, const struct rounds *rounds,
 	double process = milliseconds(work[ROUND_OF_PROCESSES].median);
 	double thread = milliseconds(work[ROUND_OF_THREADS].median);
 
-	if (process <= WORK_FACTOR * thread && thread <= WORK_FACTOR * process)
+	if (process <= tolerances.work_factor * thread && thread <= tolerances.work_factor * process)
 		return;
 	verdict_fail(verdict,
 		     "a process worker and a thread worker use the same processor time, within a factor of %.1f",
-		     WORK_FACTOR);
+		     tolerances.work_factor);
 	verdict_saw(verdict, "a process worker used %.1f ms, a thread worker %.1f ms (medians)", process, thread);
 }
 

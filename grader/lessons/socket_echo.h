@@ -5,6 +5,7 @@
 #define LESSONS_SOCKET_ECHO_H
 
 #include "lessons/judge.h"
+#include "lessons/tolerances.h"
 
 enum { PROGRAM_SERVER, PROGRAM_CLIENT };
 

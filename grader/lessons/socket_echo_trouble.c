@@ -5,9 +5,6 @@
 
 #include <sys/wait.h>
 
-/* "At once" is sooner than a single sleep(1), and later than anything that a busy machine does to a short program. */
-#define AT_ONCE (900 * MILLISECOND)
-
 /* The first process of the program that a signal killed, NOBODY when there is none. */
 static int find_killed(const struct trace *trace)
 {
@@ -97,7 +94,7 @@ void judge_server_reports_a_taken_port(const struct evidence *evidence, struct v
 	const struct trace *trace = serving_trace(evidence, RUN_TAKEN_PORT, verdict);
 	char words[600] = "", time[32];
 
-	if (!trace || (gave_up(trace) && trace->tasks[0].process_ended < AT_ONCE))
+	if (!trace || (gave_up(trace) && trace->tasks[0].process_ended < tolerances.at_once))
 		return;
 	verdict_fail(verdict, "%s: a message on standard error and a status other than 0, at once",
 		     socket_echo_runs[RUN_TAKEN_PORT].title);
