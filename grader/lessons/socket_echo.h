@@ -9,14 +9,14 @@
 
 enum { PROGRAM_SERVER, PROGRAM_CLIENT };
 
-/* The runs of the lesson, in the order of its plans. The restarts stand right behind the run that they follow. */
+/*
+ * The runs of the lesson, in the order of its plans. The restarts stand right behind the run that they follow, and last,
+ * because what they leave behind in the network asks for a new one.
+ */
 enum {
 	RUN_ECHO,
-	RUN_RESTART,            /* after RUN_ECHO; ends with the server killed while a client is connected */
-	RUN_RESTART_AFTER_KILL, /* after that */
 	RUN_ARGUMENT,
 	RUN_EVERY_BYTE,
-	RUN_IN_TURN,
 	RUN_LARGE_LAST,
 	RUN_LEAVES_SMALL,
 	RUN_LEAVES_LARGE,
@@ -27,6 +27,9 @@ enum {
 	RUN_CLIENT_ARGUMENT,
 	RUN_CLIENT_BYTEWISE,
 	RUN_CLIENT_ALONE,
+	RUN_IN_TURN,
+	RUN_RESTART,            /* after RUN_IN_TURN; ends with the server killed while a client is connected */
+	RUN_RESTART_AFTER_KILL, /* after that */
 	RUN_COUNT,
 };
 

@@ -141,10 +141,6 @@ static const struct act answer_bytewise[] = {
 
 const struct run_plan socket_echo_runs[RUN_COUNT] = {
 	[RUN_ECHO] = { .title = "with a client that says hello", .acts = echo },
-	[RUN_RESTART] = { .title = "right after the first server ended", .after_previous = true, .acts = killed },
-	[RUN_RESTART_AFTER_KILL] = { .title = "right after a server was killed while a client was connected",
-				     .after_previous = true,
-				     .acts = restarted },
 	[RUN_ARGUMENT] = { .title = "on port " ARGUMENT_OF(ARGUMENT_PORT),
 			   .argument = ARGUMENT_OF(ARGUMENT_PORT),
 			   .acts = on_argument_port },
@@ -154,7 +150,6 @@ const struct run_plan socket_echo_runs[RUN_COUNT] = {
 			     .small_buffers = true,
 			     .output_limit = 16 << 20,
 			     .cpu_limit = 60 * SECOND },
-	[RUN_IN_TURN] = { .title = "with a client that sends four messages", .acts = in_turn },
 	[RUN_LARGE_LAST] = { .title = "with a client that sends 200000 bytes and half-closes", .acts = large_last },
 	[RUN_LEAVES_SMALL] = { .title = "when the client sends 8192 bytes and leaves without reading",
 			       .acts = leaves_small },
@@ -172,4 +167,9 @@ const struct run_plan socket_echo_runs[RUN_COUNT] = {
 				  .program = PROGRAM_CLIENT,
 				  .acts = answer_bytewise },
 	[RUN_CLIENT_ALONE] = { .title = "without a server", .program = PROGRAM_CLIENT },
+	[RUN_IN_TURN] = { .title = "with a client that sends four messages", .acts = in_turn },
+	[RUN_RESTART] = { .title = "right after another server ended", .after_previous = true, .acts = killed },
+	[RUN_RESTART_AFTER_KILL] = { .title = "right after a server was killed while a client was connected",
+				     .after_previous = true,
+				     .acts = restarted },
 };

@@ -48,7 +48,7 @@ END_TEST
 START_TEST(test_lesson__judges_the_client_when_there_is_no_server)
 {
 	evidence.traces = &runs[RUN_CLIENT];
-	evidence.trace_count = RUN_COUNT - RUN_CLIENT;
+	evidence.trace_count = RUN_CLIENT_ALONE + 1 - RUN_CLIENT;
 	expect_pass(&evidence, "client-talks");
 	expect_pass(&evidence, "client-reports-no-server");
 }
@@ -58,7 +58,7 @@ START_TEST(test_lesson__has_plans_that_fit_together)
 {
 	for (int plan = 0; plan < RUN_COUNT; plan++)
 		ck_assert_ptr_nonnull(socket_echo_runs[plan].title);
-	ck_assert(socket_echo_runs[RUN_ECHO + 1].after_previous && socket_echo_runs[RUN_ECHO + 2].after_previous);
+	ck_assert(socket_echo_runs[RUN_IN_TURN + 1].after_previous && socket_echo_runs[RUN_IN_TURN + 2].after_previous);
 	ck_assert_int_eq((unsigned char)socket_echo_every_byte[0], 0);
 	ck_assert_int_eq((unsigned char)socket_echo_every_byte[255], 255);
 	ck_assert_int_eq(count_acts(RUN_IN_TURN), 13);
