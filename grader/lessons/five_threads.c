@@ -285,4 +285,5 @@ const struct lesson lesson_02_five_threads = {
 	.run_count = PLAN_COUNT,
 	.checks = checks,
 	.check_count = sizeof checks / sizeof *checks,
+	.weight = 15,
 };

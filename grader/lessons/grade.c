@@ -179,7 +179,14 @@ static void finish_next(struct worker *workers, int started)
 			finish_worker(&workers[i]);
 }
 
-/* As many workers at a time as there are processors. The last lessons take longest, and so begin. */
+static int compare_weights(const void *a, const void *b)
+{
+	const struct worker *left = a, *right = b;
+
+	return right->lesson->weight - left->lesson->weight;
+}
+
+/* As many workers at a time as there are processors. The longest lessons begin, so that none is left alone at the end. */
 static void grade_lessons(const char *submission, unsigned chosen, const struct grade_options *options,
 			  struct result *result)
 {
@@ -187,18 +194,19 @@ static void grade_lessons(const char *submission, unsigned chosen, const struct 
 	int count = 0, running = 0, parallel = (int)sysconf(_SC_NPROCESSORS_ONLN);
 
 	for (int i = 0; i < lesson_count; i++)
-		result->lesson_count += (chosen >> i) & 1;
-	for (int i = lesson_count - 1; i >= 0; i--) {
-		if (!(chosen & (1U << i)))
-			continue;
+		if (chosen & (1U << i)) {
+			workers[count] = (struct worker){ .lesson = lessons[i], .result = &result->lessons[count] };
+			count++;
+		}
+	result->lesson_count = count;
+	qsort(workers, (size_t)count, sizeof *workers, compare_weights);
+	for (int i = 0; i < count; i++) {
 		if (running == parallel) {
-			finish_next(workers, count);
+			finish_next(workers, i);
 			running--;
 		}
-		workers[count] = (struct worker){ .lesson = lessons[i],
-						  .result = &result->lessons[result->lesson_count - 1 - count] };
-		start_worker(&workers[count++], submission, options);
-		running += workers[count - 1].pid > 0;
+		start_worker(&workers[i], submission, options);
+		running += workers[i].pid > 0;
 	}
 	for (; running > 0; running--)
 		finish_next(workers, count);

@@ -47,6 +47,7 @@ struct lesson {
 	bool (*wants_run)(const struct evidence *evidence, int plan);
 	const struct check *checks;
 	int check_count;
+	int weight; /* how long it takes to grade, against the others */
 };
 
 /* All lessons, in order. */

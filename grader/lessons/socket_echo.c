@@ -97,4 +97,5 @@ const struct lesson lesson_05_socket_echo = {
 	.run_count = RUN_COUNT,
 	.checks = checks,
 	.check_count = sizeof checks / sizeof *checks,
+	.weight = 21,
 };
