@@ -60,7 +60,7 @@ START_TEST(test_signals__the_deadline_of_an_interrupted_sleep_is_forgotten)
 	run("interrupts", "deadlock", VIRTUAL);
 	ck_assert_str_eq(output(), "ok\n");
 	ck_assert_int_eq(trace.ending, ENDING_DEADLOCK);
-	expect_end_at(SECOND);
+	expect_end_at(1200 * MILLISECOND);
 }
 END_TEST
 
