@@ -239,3 +239,41 @@ with_a_small_disk() {
   apart env -u XDG_CACHE_HOME -u HOME "$GRADE" check -l 1 "$ROOT/solutions"
   has_status 0
 }
+
+@test "a low soft limit of open files is raised" {
+  mkdir many
+  cat >many/five_threads.c <<'C'
+#include <pthread.h>
+#include <unistd.h>
+
+static void *work(void *unused)
+{
+	sleep(3);
+	return unused;
+}
+
+int main(void)
+{
+	pthread_t threads[200];
+
+	for (int i = 0; i < 200; i++)
+		pthread_create(&threads[i], NULL, work, NULL);
+	for (int i = 0; i < 200; i++)
+		pthread_join(threads[i], NULL);
+}
+C
+  apart bash -c 'ulimit -Sn 128; exec "$0" check -f json -l 2 many' "$GRADE"
+  has_status 1
+  judged 02 five-threads failed
+  judged 02 joins-all passed
+  judged 02 exits-cleanly passed
+}
+
+@test "a hard limit of open files that is lower than a program's" {
+  apart bash -c 'ulimit -n 1000; exec "$0" check -l 1 "$1"' "$GRADE" "$ROOT/solutions"
+  has_status 3
+  complains_of "ulimit -Hn"
+  apart bash -c 'ulimit -n 1000; exec "$0" doctor' "$GRADE"
+  has_status 3
+  [[ $output == *"✗ open files"* ]]
+}

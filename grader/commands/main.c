@@ -2,6 +2,7 @@
  * grade: finds the subcommand and runs it.
  */
 #include "commands/command.h"
+#include "run/descriptors.h"
 #include "run/launcher.h"
 
 #include <argp.h>
@@ -97,6 +98,7 @@ int main(int argc, char **argv)
 	if (argc == 4 && strcmp(argv[1], LAUNCHER_OPTION) == 0)
 		return launcher_main(atoi(argv[2]), argv[3]);
 	reserve_standard_descriptors();
+	descriptors_raise();
 	signal(SIGPIPE, SIG_IGN); /* a reader that has gone is an error of write(2) like any other */
 	atexit(finish_output);
 	argp_err_exit_status = EXIT_WRONG_USAGE;

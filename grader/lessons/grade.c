@@ -1,6 +1,7 @@
 #include "lessons/grade.h"
 
 #include "lessons/judge.h"
+#include "run/descriptors.h"
 #include "run/sandbox.h"
 
 #include <errno.h>
@@ -244,6 +245,8 @@ bool grade_submission(const char *submission, unsigned chosen, const struct grad
 	*result = (struct result){ .submission = copy(submission), .virtual_clock = !options->real_time };
 	if (options->require_isolation && !sandbox_is_full(&missing))
 		return fault_set(fault, "full isolation is required, and cannot be had: %s", missing);
+	if (!descriptors_suffice(fault))
+		return false;
 	result->lessons = calloc((size_t)lesson_count, sizeof *result->lessons);
 	if (result->lessons == NULL)
 		abort();

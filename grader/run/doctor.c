@@ -1,6 +1,7 @@
 #include "run/doctor.h"
 
 #include "run/build.h"
+#include "run/descriptors.h"
 #include "run/landlock.h"
 #include "run/sandbox.h"
 #include "witness/filter.h"
@@ -72,6 +73,7 @@ static bool has_small_buffers(void)
 int doctor_examine(struct wall walls[WALLS_MAX])
 {
 	bool namespaces = sandbox_is_full(NULL);
+	struct fault unused;
 	int count = 0;
 
 	walls[count++] = (struct wall){
@@ -83,6 +85,9 @@ int doctor_examine(struct wall walls[WALLS_MAX])
 			       can_filter(), true, "use a kernel with CONFIG_SECCOMP_FILTER" };
 	walls[count++] = (struct wall){ "compiler", "programs can be built", access("/usr/bin/cc", X_OK) == 0, true,
 					"install gcc" };
+	walls[count++] = (struct wall){ "open files", "a program gets the number of files that it is promised",
+					descriptors_suffice(&unused), true,
+					"raise the hard limit to 1024: `ulimit -Hn`, nofile in limits.conf(5)" };
 	walls[count++] = (struct wall){ "own processes", "a program can neither see nor signal any other process",
 					namespaces, false, NAMESPACES_REMEDY };
 	walls[count++] =

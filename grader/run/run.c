@@ -1,5 +1,6 @@
 #include "run/run.h"
 
+#include "run/descriptors.h"
 #include "witness/witness.h"
 
 #include <arpa/inet.h>
@@ -22,7 +23,6 @@
 /* What one process gets at most: enough for the witness to see first that the limit is passed, and say so. */
 #define DATA_LIMIT (2 * MEMORY_LIMIT)
 #define FILE_LIMIT ((uint64_t)64 << 20)
-#define DESCRIPTOR_LIMIT 1024
 #define RACE_SECONDS 4
 #define BLOCKED_PORT 8888
 
@@ -195,7 +195,7 @@ bool run_program(const struct sandbox *sandbox, const char *path, const struct r
 	sandbox_path(sandbox, path, real, sizeof real);
 	launch_prepare(&launch, LAUNCH_PROGRAM, real, (const char *[]){ real, plan->argument, NULL });
 	launch.limits = (struct launch_limits){
-		.data = DATA_LIMIT, .file_size = FILE_LIMIT, .cpu = 120, .descriptors = DESCRIPTOR_LIMIT
+		.data = DATA_LIMIT, .file_size = FILE_LIMIT, .cpu = 120, .descriptors = DESCRIPTORS_OF_A_PROGRAM
 	};
 	done = streams_open(&streams, plan->output, fault) &&
 	       (!plan->blocked_port || block_port(sandbox, &blocker, fault));
@@ -231,8 +231,9 @@ bool run_race_detector(struct sandbox *sandbox, const char *path, char **report,
 	sandbox_path(sandbox, path, real, sizeof real);
 	launch_prepare(&launch, LAUNCH_COMMAND, real, (const char *[]){ real, NULL });
 	launch.no_randomization = true;
-	launch.limits =
-		(struct launch_limits){ .file_size = FILE_LIMIT, .cpu = RACE_SECONDS, .descriptors = DESCRIPTOR_LIMIT };
+	launch.limits = (struct launch_limits){ .file_size = FILE_LIMIT,
+						.cpu = RACE_SECONDS,
+						.descriptors = DESCRIPTORS_OF_A_PROGRAM };
 	done = streams_open(&streams, OUTPUT_PIPE, fault);
 	if (done)
 		done = sandbox_execute(sandbox, &launch,

@@ -7,6 +7,7 @@
  * The kinds of runs take turns, so that a busy machine is busy for all of them. Where strace is not installed, its
  * figure is "-". GRADE_LAUNCHER must name the grader: its launcher is the first process inside the walls.
  */
+#include "run/descriptors.h"
 #include "run/run.h"
 #include "witness/clock.h"
 
@@ -163,6 +164,7 @@ int main(int count, char **words)
 	if (rounds < 1 || rounds > ROUNDS_MAX)
 		errx(EXIT_FAILURE, "usage: bench-witness cost|walls ROUNDS PROGRAM, with at most %d rounds",
 		     ROUNDS_MAX);
+	descriptors_raise();
 	if (strcmp(words[1], "walls") == 0)
 		measure_walls(rounds, words[3]);
 	else
