@@ -207,6 +207,13 @@ refused() {
   [[ $output != *✗* ]]
 }
 
+@test "a compiler that can't be executed" {
+  # Its limit of the size of files is higher than this, and a hard limit can't be raised.
+  apart bash -c 'ulimit -f 1000; XDG_CACHE_HOME=$PWD/cache exec "$0" check -l 1 "$1"' "$GRADE" "$ROOT/solutions"
+  has_status 3
+  [[ $output == *"not judged"*"can't be executed"*"ulimit -Ha"* ]]
+}
+
 @test "ptrace not permitted" {
   apart python3 "$ROOT/tests/helpers/without_ptrace.py" "$GRADE" check -l 1 "$ROOT/solutions"
   has_status 3

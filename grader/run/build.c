@@ -173,6 +173,9 @@ static bool compile(struct compiler *compiler, const struct build_request *reque
 	}
 	if (WEXITSTATUS(status) == 127)
 		return fault_set(fault, "there is no C compiler (cc): install gcc, for example with make setup");
+	if (WEXITSTATUS(status) == 126)
+		return fault_set(fault, "the C compiler (cc) can't be executed; a hard limit that is too low may be "
+					"why (ulimit -Ha)");
 	return status != 0 || sandbox_fetch(&compiler->sandbox, PROGRAM, program, fault);
 }
 
