@@ -152,6 +152,10 @@ bool sandbox_open(struct sandbox *sandbox, enum sandbox_content content, const s
 {
 	char folder[sizeof sandbox->folder];
 
+	*sandbox = (struct sandbox){ .guardian = -1, .control = -1, .ports = -1 };
+	if (file_count > SANDBOX_FILES_MAX)
+		return fault_set(fault, "the grader wants %d files in a sandbox, which takes %d: please report it",
+				 file_count, SANDBOX_FILES_MAX);
 	if (open_full(sandbox, content, files, file_count))
 		return true;
 	if (known == ISOLATION_FULL)

@@ -12,8 +12,7 @@ struct trace trace;
 static struct sandbox sandbox = { .guardian = -1, .control = -1 };
 static char program_inside[256];
 
-/* The launcher is the grader itself, which is built beside the folder of the tests. */
-static void name_launcher(void)
+void name_launcher(void)
 {
 	char path[4096], *end;
 	ssize_t length = readlink("/proc/self/exe", path, sizeof path - sizeof "grade");

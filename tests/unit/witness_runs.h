@@ -18,6 +18,8 @@
 /* The last run. Release it with release_run, for example in a teardown. */
 extern struct trace trace;
 
+/* Tell the walls what their launcher is: the grader itself, which is built beside the folder of the tests. */
+void name_launcher(void);
 /* Compile tests/programs/NAME.c, run it with this argument (NULL for none), and leave the result in `trace`. */
 void run(const char *name, const char *argument, struct run_options options);
 /* The same, through a pipe and with other limits. */
