@@ -3,6 +3,7 @@
 #include "run/cache.h"
 #include "run/sandbox.h"
 #include "run/source.h"
+#include "run/tools.h"
 #include "trace/trace.h"
 
 #include <ctype.h>
@@ -11,7 +12,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
-#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -72,19 +72,16 @@ static const char *const *flags_of(enum build_flavour flavour)
 	return flavour == BUILD_THREAD_SANITIZER ? race_flags : normal_flags;
 }
 
-/* Everything that the program depends on: flags, file name, source, and which compiler it is. */
+/* Everything that the program depends on: flags, a header of ours, tools, file name and source. */
 static struct bytes key_of(const struct build_request *request, const struct source *source)
 {
 	struct bytes key = { 0 };
-	struct stat compiler = { 0 };
-	char identity[128];
 
 	for (const char *const *flag = flags_of(request->flavour); *flag != NULL; flag++)
 		bytes_append(&key, *flag, strlen(*flag) + 1);
-	stat("/usr/bin/cc", &compiler);
-	snprintf(identity, sizeof identity, "%lld %lld %lld", (long long)compiler.st_ino, (long long)compiler.st_size,
-		 (long long)compiler.st_mtime);
-	bytes_append(&key, identity, strlen(identity) + 1);
+	if (request->flavour == BUILD_THREAD_SANITIZER)
+		bytes_append(&key, c11_threads, sizeof c11_threads);
+	tools_identify(&key);
 	bytes_append(&key, request->name, strlen(request->name) + 1);
 	bytes_append(&key, source->text, source->size);
 	return key;
