@@ -12,10 +12,13 @@
 
 /*
  * Look an entry up. On success *program is an open descriptor of the executable, and `messages` has what the compiler
- * said (owned by the caller).
+ * said (owned by the caller); else it is -1, and `messages` is to be freed all the same.
  */
 bool cache_find(const struct bytes *key, int *program, char **messages);
-/* Keep the program that the descriptor holds. That it could not be kept is no failure. */
+/*
+ * Keep the program that the descriptor holds, for which nothing was found. What was not used for longest goes, when there
+ * are too many. That it could not be kept is no failure.
+ */
 void cache_keep(const struct bytes *key, int program, const char *messages);
 
 #endif
