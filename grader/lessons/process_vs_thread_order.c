@@ -144,14 +144,14 @@ static void judge_round(const struct trace *trace, enum round_kind kind, struct 
 	rounds_release(&rounds);
 }
 
-/* Judge the order in one round by all runs together. */
+/* Judge the order in one round by all runs together; `late` is NULL where that one was not made. */
 static void judge_order(const struct trace *natural, const struct trace *late, enum round_kind kind,
 			struct verdict *verdict)
 {
 	judge_round(natural, kind, verdict);
-	if (verdict->status == STATUS_PASSED)
+	if (verdict->status == STATUS_PASSED && late)
 		judge_round(late, kind, verdict);
-	if (verdict->status != STATUS_PASSED || !is_one_by_one(natural, kind) || !is_one_by_one(late, kind))
+	if (verdict->status != STATUS_PASSED || !late || !is_one_by_one(natural, kind) || !is_one_by_one(late, kind))
 		return;
 	fail_order(kind, verdict);
 	verdict_saw(verdict, "each %s was over before the next one was created, also when new ones start late",
@@ -185,23 +185,32 @@ bool order_is_evident(const struct trace *natural)
 	return evident;
 }
 
-void judge_starts_all_then_waits(const struct evidence *evidence, struct verdict *verdict)
+/* A round with too few workers has no order; the check waits for the one that counts them. */
+static void skip_without_workers(const struct trace *natural, struct verdict *verdict)
 {
-	const struct trace *natural = round_trace(evidence, RUN_NATURAL, verdict);
-	const struct trace *late;
-
-	if (!natural || (!evidence_trace(evidence, RUN_CREATOR_FIRST) && order_is_evident(natural)))
-		return;
-	late = round_trace(evidence, RUN_CREATOR_FIRST, verdict);
-	if (!late)
-		return;
-
 	struct rounds rounds = rounds_find(natural);
 
-	for (int kind = 0; kind < ROUND_KINDS && verdict->status == STATUS_PASSED; kind++)
-		judge_order(natural, late, kind, verdict);
 	for (int kind = 0; kind < ROUND_KINDS && verdict->status == STATUS_PASSED; kind++)
 		if (rounds.round[kind].count < WORKERS_MIN)
 			verdict_skip(verdict, round_check(kind));
 	rounds_release(&rounds);
+}
+
+void judge_starts_all_then_waits(const struct evidence *evidence, struct verdict *verdict)
+{
+	const struct trace *natural = round_trace(evidence, RUN_NATURAL, verdict);
+	const struct trace *late = evidence_trace(evidence, RUN_CREATOR_FIRST);
+
+	if (!natural || (!late && order_is_evident(natural)))
+		return;
+	for (int kind = 0; kind < ROUND_KINDS && verdict->status == STATUS_PASSED; kind++)
+		judge_order(natural, late, kind, verdict);
+	skip_without_workers(natural, verdict);
+	if (late || verdict->status != STATUS_PASSED)
+		return;
+	/* A program that had to be stopped is not run again. */
+	if (natural->ending != ENDING_BY_ITSELF)
+		verdict_skip(verdict, "exits-cleanly");
+	else
+		round_trace(evidence, RUN_CREATOR_FIRST, verdict);
 }

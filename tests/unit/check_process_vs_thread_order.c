@@ -221,6 +221,25 @@ START_TEST(test_order__is_not_disturbed_by_the_graders_own_acts)
 }
 END_TEST
 
+/* A program that had to be stopped is run once only. */
+START_TEST(test_order__waits_for_an_end_where_the_program_was_stopped)
+{
+	evidence.trace_count = 1;
+	play_with_a_condition(NATURAL, MILLISECOND, 100 * MILLISECOND);
+	stop_run(ENDING_OUTPUT_LIMIT);
+	expect_skip(&evidence, ORDER, "exits-cleanly");
+	play(NATURAL);
+	play_round(4, false);
+	stop_run(ENDING_OUTPUT_LIMIT);
+	expect_skip(&evidence, ORDER, "n-threads");
+	play(NATURAL);
+	play_round_in_a_row(4, false);
+	play_round(4, true);
+	stop_run(ENDING_OUTPUT_LIMIT);
+	expect_failure(&evidence, ORDER, "when 1 of 4 processes had been created");
+}
+END_TEST
+
 int main(void)
 {
 	const TTest *const tests[] = {
@@ -233,6 +252,7 @@ int main(void)
 		test_order__passes_when_main_waits_for_each_start,
 		test_order__waits_for_the_round_that_is_missing,
 		test_order__is_not_disturbed_by_the_graders_own_acts,
+		test_order__waits_for_an_end_where_the_program_was_stopped,
 	};
 	Suite *suite = suite_create("process_vs_thread_order");
 	TCase *group = tcase_create("order");
