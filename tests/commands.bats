@@ -223,6 +223,29 @@ PYTHON
   [[ $output == *'"clock":"real"'* ]]
 }
 
+@test "--schedule skips a check that needs another one, and the rest decides on the exit status" {
+  fixtures=tests/fixtures/03-process-vs-thread
+  apart "$GRADE" check -f json -l 3 --schedule newborn-first "$fixtures/right/start-barrier"
+  has_status 0
+  judged 03 starts-all-then-waits skipped
+  [[ $(said_of 03 starts-all-then-waits message) == *"needs the schedule creator-first"*"newborn-first"* ]]
+  scored 03 85
+  apart "$GRADE" check -f json -l 3 --schedule creator-first "$fixtures/right/start-barrier"
+  has_status 0
+  scored 03 100
+  apart "$GRADE" check -f json -l 3 --schedule natural "$fixtures/wrong/waits-for-each-child-at-once"
+  has_status 1
+  judged 03 starts-all-then-waits failed
+}
+
+@test "--schedule never makes a starter a fault of the grader" {
+  for schedule in natural newborn-first creator-first one-late; do
+    apart "$GRADE" check -f json --schedule "$schedule" lessons
+    has_status 1
+    [[ $output != *'"status":"error"'* ]]
+  done
+}
+
 @test "compiler messages come with the student's own file name" {
   mkdir "$BATS_TEST_TMPDIR/broken"
   printf 'int main(void)\n{\n\treturn nowhere;\n}\n' >"$BATS_TEST_TMPDIR/broken/three_processes.c"

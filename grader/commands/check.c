@@ -29,7 +29,9 @@ static const struct argp_option option_table[] = {
 	{ "format", 'f', "FORMAT", 0, "Report as text (the usual) or json", 0 },
 	{ "output", 'o', "FILE", 0, "Write the report to FILE", 0 },
 	{ "real-time", KEY_REAL_TIME, NULL, 0, "Wait whenever the program waits; do not skip idle time", 0 },
-	{ "schedule", KEY_SCHEDULE, "NAME", 0, "Repeat one schedule: natural, newborn-first, creator-first or one-late",
+	{ "schedule", KEY_SCHEDULE, "NAME", 0,
+	  "Play one schedule only, besides the natural one: newborn-first, creator-first or one-late; or natural "
+	  "alone. A check that needs another one is skipped, and has no part in the exit status",
 	  0 },
 	{ "require-isolation", KEY_REQUIRE_ISOLATION, NULL, 0,
 	  "Refuse to run programs with less than full walls around them (see grade doctor)", 0 },

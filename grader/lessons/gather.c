@@ -1,5 +1,7 @@
 #include "lessons/grade.h"
 
+#include "lessons/judge.h"
+
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -167,15 +169,14 @@ static bool make_plan(struct gathering *gathering, const char *submission, int n
 {
 	const struct run_plan *plan = &gathering->evidence->lesson->runs[number];
 	const struct trace *natural = natural_run(gathering->evidence, plan->program);
-	const struct grade_options *options = gathering->options;
 
 	if (gathering->builds[plan->program].state != BUILD_DONE)
 		return true;
 	if (gathering->evidence->lesson->wants_run != NULL &&
 	    !gathering->evidence->lesson->wants_run(gathering->evidence, number))
 		return true;
-	if (plan->schedule != SCHEDULE_NATURAL &&
-	    (!is_worth_more_runs(natural) || (options->has_schedule && plan->schedule != options->schedule)))
+	if (evidence_leaves_out(gathering->evidence, number) ||
+	    (plan->schedule != SCHEDULE_NATURAL && !is_worth_more_runs(natural)))
 		return true;
 	if (plan->thread_sanitizer)
 		return natural == NULL || natural->task_count == 1 ||
@@ -191,7 +192,10 @@ bool evidence_gather(const struct lesson *lesson, const char *submission, const 
 	struct gathering gathering = { .options = options, .evidence = evidence };
 	bool done;
 
-	*evidence = (struct evidence){ .lesson = lesson, .real_time = options->real_time };
+	*evidence = (struct evidence){ .lesson = lesson,
+				       .real_time = options->real_time,
+				       .has_schedule = options->has_schedule,
+				       .schedule = options->schedule };
 	done = build_programs(&gathering, submission, fault);
 	for (int i = 0; done && i < lesson->run_count; i++)
 		done = make_plan(&gathering, submission, i, fault);

@@ -47,6 +47,7 @@ static void begin_result(const struct lesson *lesson, struct lesson_result *resu
 static void take_verdict(const struct check *check, const struct verdict *verdict, struct check_result *result)
 {
 	result->status = verdict->status;
+	result->left_out = verdict->left_out;
 	result->score = verdict->status == STATUS_PASSED ? check->points : 0;
 	result->message = copy(verdict->expected);
 	result->evidence = copy(verdict->saw);
@@ -84,7 +85,7 @@ static void judge_check(const struct evidence *evidence, const struct check *che
 
 static void add_up(struct lesson_result *result)
 {
-	int passed = 0, missing = 0;
+	int passed = 0, missing = 0, left_out = 0;
 
 	result->score = 0;
 	result->status = STATUS_FAILED;
@@ -92,8 +93,9 @@ static void add_up(struct lesson_result *result)
 		result->score += result->checks[i].score;
 		passed += result->checks[i].status == STATUS_PASSED;
 		missing += result->checks[i].status == STATUS_MISSING;
+		left_out += result->checks[i].left_out;
 	}
-	if (passed == result->check_count)
+	if (passed + left_out == result->check_count)
 		result->status = STATUS_PASSED;
 	if (missing == result->check_count)
 		result->status = STATUS_MISSING;

@@ -9,7 +9,7 @@
 
 struct grade_options {
 	bool real_time;
-	bool has_schedule; /* only this schedule, besides the natural one */
+	bool has_schedule; /* only this schedule, besides the natural one; checks that need another are skipped */
 	enum schedule schedule;
 	bool require_isolation;
 };

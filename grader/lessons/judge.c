@@ -84,6 +84,18 @@ void verdict_error(struct verdict *verdict, const char *reason)
 	verdict->status = STATUS_ERROR;
 }
 
+void verdict_not_run(struct verdict *verdict, const struct evidence *evidence, int plan)
+{
+	if (!evidence_leaves_out(evidence, plan)) {
+		verdict_error(verdict, "the program was not run");
+		return;
+	}
+	verdict_message(verdict, "needs the schedule %s, and --schedule %s was chosen",
+			schedule_name(evidence->lesson->runs[plan].schedule), schedule_name(evidence->schedule));
+	verdict->status = STATUS_SKIPPED;
+	verdict->left_out = true;
+}
+
 void verdict_release(struct verdict *verdict)
 {
 	free(verdict->expected);
@@ -98,6 +110,13 @@ const struct trace *evidence_trace(const struct evidence *evidence, int plan)
 		if (evidence->traces[i].plan == plan)
 			return &evidence->traces[i];
 	return NULL;
+}
+
+bool evidence_leaves_out(const struct evidence *evidence, int plan)
+{
+	enum schedule schedule = evidence->lesson->runs[plan].schedule;
+
+	return evidence->has_schedule && schedule != SCHEDULE_NATURAL && schedule != evidence->schedule;
 }
 
 bool was_run(const struct evidence *evidence, struct verdict *verdict)

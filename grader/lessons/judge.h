@@ -18,10 +18,14 @@ void verdict_hint(struct verdict *verdict, const char *format, ...) __attribute_
 void verdict_skip(struct verdict *verdict, const char *id);
 /* The check could not be judged, and the student is not to blame: the run that it needs was not made. */
 void verdict_error(struct verdict *verdict, const char *reason);
+/* The run that the check needs was not made: by choice, or else that is an error. */
+void verdict_not_run(struct verdict *verdict, const struct evidence *evidence, int plan);
 void verdict_release(struct verdict *verdict);
 
 /* The first trace of plan number `plan`, NULL when that run was not made. */
 const struct trace *evidence_trace(const struct evidence *evidence, int plan);
+/* Whether another schedule than this plan's was chosen. */
+bool evidence_leaves_out(const struct evidence *evidence, int plan);
 /* Whether the program was run at all; if not, there is nothing to judge, and the verdict becomes an error. */
 bool was_run(const struct evidence *evidence, struct verdict *verdict);
 

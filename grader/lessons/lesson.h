@@ -18,11 +18,14 @@ struct evidence {
 	int trace_count;
 	const char *race_report; /* the first data race that ThreadSanitizer reported, NULL for none */
 	bool real_time;
+	bool has_schedule; /* runs under other schedules than this one and the natural one were left out by choice */
+	enum schedule schedule;
 };
 
 /* What a check finds. The functions in judge.h fill it in. */
 struct verdict {
 	enum status status;
+	bool left_out;               /* skipped only because its run was left out by choice */
 	char *expected, *saw, *hint; /* owned; NULL means "" (or the check's own hint) */
 };
 

@@ -27,7 +27,7 @@ const struct trace *round_trace(const struct evidence *evidence, int run, struct
 	const struct trace *trace = evidence_trace(evidence, run);
 
 	if (!trace)
-		verdict_error(verdict, "the program was not run");
+		verdict_not_run(verdict, evidence, run);
 	return trace;
 }
 

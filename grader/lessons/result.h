@@ -16,6 +16,7 @@ struct check_result {
 	int points;
 	int score;
 	enum status status;
+	bool left_out;  /* skipped by choice: it has no part in the lesson's status */
 	char *message;  /* what was expected; for skipped, which check it waits for; owned, "" for nothing */
 	char *evidence; /* what was seen; may hold several lines and any byte the program printed; owned */
 	char *hint;     /* owned */

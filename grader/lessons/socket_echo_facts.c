@@ -10,7 +10,7 @@ const struct trace *socket_trace(const struct evidence *evidence, int run, struc
 	const struct trace *trace = evidence_trace(evidence, run);
 
 	if (!trace)
-		verdict_error(verdict, "the program was not run");
+		verdict_not_run(verdict, evidence, run);
 	return trace;
 }
 

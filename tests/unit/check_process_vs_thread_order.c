@@ -240,6 +240,48 @@ START_TEST(test_order__waits_for_an_end_where_the_program_was_stopped)
 }
 END_TEST
 
+START_TEST(test_order__is_skipped_where_the_schedule_that_it_needs_was_not_chosen)
+{
+	struct verdict verdict;
+
+	evidence.trace_count = 1;
+	evidence.has_schedule = true;
+	evidence.schedule = SCHEDULE_NEWBORN_FIRST;
+	play_with_a_condition(NATURAL, MILLISECOND, 100 * MILLISECOND);
+	expect_skip(&evidence, ORDER, "needs the schedule creator-first, and --schedule newborn-first was chosen");
+	verdict = verdict_of(&evidence, ORDER);
+	ck_assert(verdict.left_out);
+	verdict_release(&verdict);
+	play_rightly(NATURAL);
+	expect_pass(&evidence, ORDER);
+	evidence.schedule = SCHEDULE_CREATOR_FIRST;
+	play_with_a_condition(NATURAL, MILLISECOND, 100 * MILLISECOND);
+	expect_verdict(&evidence, ORDER, STATUS_ERROR, NULL);
+}
+END_TEST
+
+/* What the natural run shows by itself is judged all the same. */
+START_TEST(test_order__is_judged_by_the_natural_run_where_no_other_was_chosen)
+{
+	struct verdict verdict;
+
+	evidence.trace_count = 1;
+	evidence.has_schedule = true;
+	play(NATURAL);
+	play_round_in_a_row(4, false);
+	play_round(4, true);
+	finish(0);
+	expect_failure(&evidence, ORDER, "when 1 of 4 processes had been created");
+	play(NATURAL);
+	play_round(4, false);
+	finish(0);
+	expect_skip(&evidence, ORDER, "n-threads");
+	verdict = verdict_of(&evidence, ORDER);
+	ck_assert(!verdict.left_out);
+	verdict_release(&verdict);
+}
+END_TEST
+
 int main(void)
 {
 	const TTest *const tests[] = {
@@ -253,6 +295,8 @@ int main(void)
 		test_order__waits_for_the_round_that_is_missing,
 		test_order__is_not_disturbed_by_the_graders_own_acts,
 		test_order__waits_for_an_end_where_the_program_was_stopped,
+		test_order__is_skipped_where_the_schedule_that_it_needs_was_not_chosen,
+		test_order__is_judged_by_the_natural_run_where_no_other_was_chosen,
 	};
 	Suite *suite = suite_create("process_vs_thread_order");
 	TCase *group = tcase_create("order");
