@@ -80,7 +80,7 @@ enum event_kind {
 	EVENT_LISTEN,  /* value is the port */
 	EVENT_ACCEPT,  /* value is the port of the listening socket */
 	EVENT_CONNECT, /* value is the port; name the address, where it is not this machine's loopback */
-	EVENT_SIGNAL,  /* task sent signal value to other (NOBODY: to somebody outside the program) */
+	EVENT_SIGNAL,  /* task sent signal value to other (NOBODY: to somebody outside the program, or to_group) */
 	EVENT_FINISH,  /* task called exit_group with status value */
 	EVENT_END,     /* task came to its end */
 	EVENT_PEER,    /* the grader's peer has done act number value of its script (from 0); task is NOBODY */
@@ -99,8 +99,9 @@ struct event {
 	nanoseconds began, at; /* when the call was made and when it took effect; equal for what takes no time */
 	int began_at;          /* how many events there were when the call was made */
 	int64_t value;
-	int error;   /* errno of the call, 0 when it succeeded */
-	bool polled; /* a wait that does not wait (WNOHANG) */
+	int error;     /* errno of the call, 0 when it succeeded */
+	bool polled;   /* a wait that does not wait (WNOHANG) */
+	bool to_group; /* a signal to a process group, or to everybody: kill(2) with 0 or a negative number */
 	clockid_t clock;
 	enum stream stream;
 	size_t offset, length;     /* of a write: where its bytes stand in the trace's stream */

@@ -78,6 +78,7 @@ static void leave_signal(struct witness *witness, struct tracee *tracee, long re
 
 	event->value = signal_number(call);
 	event->error = result < 0 ? (int)-result : 0;
+	event->to_group = !to_thread && signal_target(call) <= 0;
 	for (int i = trace->task_count - 1; i >= 0 && event->other == NOBODY; i--)
 		if (trace->tasks[i].id == signal_target(call) && (to_thread || !trace->tasks[i].is_thread))
 			event->other = i;

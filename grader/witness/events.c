@@ -154,6 +154,16 @@ static bool is_last_of_process(const struct witness *witness, const struct trace
 	return true;
 }
 
+/* A signal that kills its own sender: the call that sent it never returns. */
+static void note_own_signal(struct witness *witness, struct tracee *tracee, int status)
+{
+	const struct call *call = &tracee->call;
+
+	if (tracee->task != NOBODY && call->kind == CALL_SIGNAL && WIFSIGNALED(status) &&
+	    WTERMSIG(status) == signal_number(call))
+		call_finish(witness, tracee, 0);
+}
+
 /* The task is about to end; it can still be looked at. */
 static void on_end(struct witness *witness, struct tracee *tracee)
 {
@@ -162,10 +172,11 @@ static void on_end(struct witness *witness, struct tracee *tracee)
 	struct task *task;
 
 	tracee->dying = true;
+	ptrace(PTRACE_GETEVENTMSG, tracee->tid, 0, &status);
+	note_own_signal(witness, tracee, (int)status);
 	tracee->call.kind = CALL_NONE;
 	if (tracee->task == NOBODY)
 		return;
-	ptrace(PTRACE_GETEVENTMSG, tracee->tid, 0, &status);
 	task = &trace->tasks[tracee->task];
 	if (trace->tasks[task->process].process_ended == NEVER) {
 		proc_name(tracee->tid, task->name);
