@@ -3,6 +3,8 @@
  */
 #include "lessons/daemon_threads.h"
 
+const char *const daemon_programs[] = { "daemon_thread", "user_thread" };
+
 static const struct run_plan runs[RUN_COUNT] = {
 	[RUN_DAEMON] = { .title = "daemon_thread", .program = PROGRAM_DAEMON },
 	[RUN_DAEMON_HELD] = { .title = "daemon_thread, with main held at its end",
@@ -20,8 +22,6 @@ static const struct run_plan runs[RUN_COUNT] = {
 				.program = PROGRAM_USER,
 				.schedule = SCHEDULE_ONE_LATE },
 };
-
-static const char *const program_names[] = { "daemon_thread", "user_thread" };
 
 static bool has_thread(const struct trace *trace)
 {
@@ -63,7 +63,7 @@ static bool waits_asleep(const struct trace *trace, struct verdict *verdict)
 	time_words(lifetime(trace), lived, sizeof lived);
 	verdict_fail(verdict, "waiting costs no processor time: less than %d %% of the time that it lasts",
 		     tolerances.cpu_percent);
-	verdict_saw(verdict, "%s used %s of processor time in %s", program_names[trace->program], used, lived);
+	verdict_saw(verdict, "%s used %s of processor time in %s", daemon_programs[trace->program], used, lived);
 	return false;
 }
 
@@ -100,8 +100,8 @@ static void judge_exits_cleanly(const struct evidence *evidence, struct verdict 
 		return;
 	if (!has_thread(daemon) && !has_thread(user))
 		verdict_skip(verdict, "background-thread");
-	else if (judge_clean_exit(daemon, program_names[PROGRAM_DAEMON], verdict))
-		judge_clean_exit(user, program_names[PROGRAM_USER], verdict);
+	else if (judge_clean_exit(daemon, daemon_programs[PROGRAM_DAEMON], verdict))
+		judge_clean_exit(user, daemon_programs[PROGRAM_USER], verdict);
 }
 
 #define NEEDS_DAEMON (1 << PROGRAM_DAEMON)

@@ -9,6 +9,8 @@
 
 enum { PROGRAM_DAEMON, PROGRAM_USER };
 
+extern const char *const daemon_programs[]; /* their names */
+
 /* The runs of the lesson, in the order of its plans. */
 enum {
 	RUN_DAEMON,

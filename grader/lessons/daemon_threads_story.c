@@ -21,12 +21,7 @@ bool daemon_ended(const struct trace *trace)
 
 void daemon_add_why(const struct trace *trace, struct verdict *verdict)
 {
-	char why[256];
-
-	if (!cut_short_words(trace, why, sizeof why))
-		return;
-	verdict_saw(verdict, "%s; %s", verdict->saw, why);
-	verdict_hint(verdict, "%s", cut_short_hint(trace));
+	add_cut_short(trace, daemon_programs[trace->program], verdict);
 }
 
 static bool is_thread_of_first(const struct trace *trace, int task)

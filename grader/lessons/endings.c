@@ -6,10 +6,8 @@
 #include "lessons/judge.h"
 
 #include <inttypes.h>
-#include <signal.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/wait.h>
 
 #define MIB (1024 * 1024)
 
@@ -95,67 +93,33 @@ void ending_words(const struct trace *trace, char *text, size_t size)
 	add_waits(trace, text, size);
 }
 
-/* What a signal usually means to the program that it killed; NULL when there is nothing useful to say. */
-static const char *signal_meaning(int number)
-{
-	switch (number) {
-	case SIGSEGV: return "it used memory that is not its own";
-	case SIGBUS: return "it used memory that is not there";
-	case SIGABRT: return "it gave itself up: a failed assertion, or damaged memory that libc noticed";
-	case SIGFPE: return "a calculation without a result, often a division by zero";
-	case SIGILL: return "it ran into bytes that are no instruction";
-	case SIGPIPE: return "it wrote to a pipe or connection that nobody reads any more";
-	case SIGALRM: return "its alarm rang, and it had no handler for it";
-	case SIGKILL: return "it was ended by force";
-	case SIGTERM: return "it was asked to end";
-	case SIGINT: return "it was interrupted, as by Ctrl-C";
-	case SIGHUP: return "its terminal went away";
-	case SIGSYS: return "it made a system call that is not allowed here";
-	case SIGXCPU: return "it used too much processor time";
-	case SIGTRAP: return "it ran into a breakpoint";
-	case SIGUSR1:
-	case SIGUSR2: return "it had no handler for this signal";
-	default: return NULL;
-	}
-}
-
-void status_words(int wait_status, char *text, size_t size)
-{
-	if (!WIFSIGNALED(wait_status)) {
-		snprintf(text, size, "exit status %d", WEXITSTATUS(wait_status));
-		return;
-	}
-
-	int number = WTERMSIG(wait_status);
-	const char *name = sigabbrev_np(number);
-	const char *meaning = signal_meaning(number);
-
-	if (name)
-		snprintf(text, size, "killed by SIG%s", name);
-	else
-		snprintf(text, size, "killed by signal %d", number);
-	if (meaning)
-		add_words(text, size, " (%s)", meaning);
-}
-
 bool cut_short_words(const struct trace *trace, char *text, size_t size)
 {
-	const struct task *first = &trace->tasks[0];
-
 	if (trace->ending != ENDING_BY_ITSELF) {
 		ending_words(trace, text, size);
 		return true;
 	}
-	if (trace->task_count == 0 || first->process_ended == NEVER || !WIFSIGNALED(first->status))
+	if (trace->task_count == 0 || !was_killed(trace, 0))
 		return false;
 	snprintf(text, size, "main: ");
-	status_words(first->status, text + strlen(text), size - strlen(text));
+	status_words(trace, 0, text + strlen(text), size - strlen(text));
 	return true;
 }
 
-const char *cut_short_hint(const struct trace *trace)
+void cut_short_hint(const struct trace *trace, const char *program, struct verdict *verdict)
 {
 	if (trace->ending != ENDING_BY_ITSELF)
-		return ending_hint(trace);
-	return "In which line was it killed? A debugger shows it: gdb, then run, then bt.";
+		verdict_hint(verdict, "%s", ending_hint(trace));
+	else
+		death_hint(trace, 0, program, verdict);
+}
+
+void add_cut_short(const struct trace *trace, const char *program, struct verdict *verdict)
+{
+	char why[1000];
+
+	if (!cut_short_words(trace, why, sizeof why))
+		return;
+	verdict_saw(verdict, "%s; %s", verdict->saw, why);
+	cut_short_hint(trace, program, verdict);
 }

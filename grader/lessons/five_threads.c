@@ -78,7 +78,7 @@ static void fail_number(const struct trace *trace, struct verdict *verdict)
 	}
 	if ((threads < THREAD_COUNT || trace->ending == ENDING_TASK_LIMIT) && cut_short_words(trace, why, sizeof why)) {
 		add_words(text, sizeof text, "; %s", why);
-		verdict_hint(verdict, "%s", cut_short_hint(trace));
+		cut_short_hint(trace, FIVE_THREADS, verdict);
 	}
 	verdict_saw_in(verdict, trace, "%s", trace->ending == ENDING_TASK_LIMIT ? why : text);
 }
@@ -104,7 +104,9 @@ static void fail_names(const struct trace *trace, struct verdict *verdict)
 	judge_names(trace, text, sizeof text);
 	verdict_fail(verdict, "5 threads with 5 different names, none of them %s", FIVE_THREADS);
 	verdict_saw_in(verdict, trace, "%s", text);
-	if (prints_long_name(trace))
+	if (trace_count_threads(trace, 0) < THREAD_COUNT && was_killed(trace, 0))
+		add_cut_short(trace, FIVE_THREADS, verdict);
+	else if (prints_long_name(trace))
 		verdict_hint(verdict, "How many characters may a name have? What did the call that sets it return?");
 	else if (find_nameless(trace) == NOBODY)
 		verdict_hint(verdict,
@@ -136,13 +138,11 @@ static void judge_named(const struct evidence *evidence, struct verdict *verdict
 
 static void fail_lines(const struct trace *trace, struct verdict *verdict)
 {
-	char text[2000], ending[1000];
+	char text[2000], why[1000];
 
 	judge_name_lines(trace, text, sizeof text);
-	if (trace->ending != ENDING_BY_ITSELF) {
-		ending_words(trace, ending, sizeof ending);
-		add_words(text, sizeof text, "; %s", ending);
-	}
+	if (cut_short_words(trace, why, sizeof why))
+		add_words(text, sizeof text, "; %s", why);
 	verdict_fail(verdict,
 		     "5 lines \"Thread name: NAME, Process ID: N\", each written by the thread that bears the name");
 	verdict_saw_in(verdict, trace, "%s", text);
@@ -190,8 +190,10 @@ static void judge_prints_names(const struct evidence *evidence, struct verdict *
 			unseen = trace;
 	}
 	/* Where the threads never came to their end, the lines have to be right in one run at least. */
-	if (!seen && unseen)
-		fail_lines(unseen, verdict);
+	if (seen || !unseen)
+		return;
+	fail_lines(unseen, verdict);
+	cut_short_hint(unseen, FIVE_THREADS, verdict);
 }
 
 static void judge_joins_all(const struct evidence *evidence, struct verdict *verdict)

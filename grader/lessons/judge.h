@@ -42,9 +42,16 @@ const char *ending_hint(const struct trace *trace);
  * run's end. False when nothing cut it short. The hint goes with it.
  */
 bool cut_short_words(const struct trace *trace, char *text, size_t size);
-const char *cut_short_hint(const struct trace *trace);
-/* "exit status 1", "killed by SIGSEGV (it used memory that is not its own)"; writes into text. */
-void status_words(int wait_status, char *text, size_t size);
+void cut_short_hint(const struct trace *trace, const char *program, struct verdict *verdict);
+/* Add both to what was seen, where something cut it short. */
+void add_cut_short(const struct trace *trace, const char *program, struct verdict *verdict);
+/* Whether a signal killed the process, and not the grader's; the first such process, NOBODY when there is none. */
+bool was_killed(const struct trace *trace, int process);
+int find_killed(const struct trace *trace);
+/* "exit status 1", "killed by SIGSEGV (it used memory that is not its own)", "killed by SIGTERM (sent by main)". */
+void status_words(const struct trace *trace, int process, char *text, size_t size);
+/* A question about the signal that killed the process; none where none did. */
+void death_hint(const struct trace *trace, int process, const char *program, struct verdict *verdict);
 /* "2.000 s" */
 void time_words(nanoseconds time, char *text, size_t size);
 /* A task as a person would name it: "main", "child 4711", "thread worker-2 (4713)". */

@@ -42,7 +42,7 @@ static void untidy_words(const struct trace *trace, char *text, size_t size)
 	if (first->process_ended == NEVER || first->killed_by_grader) {
 		ending_words(trace, text, size);
 	} else if (first->status != 0) {
-		status_words(first->status, text, size);
+		status_words(trace, 0, text, size);
 	} else if (leftover != NOBODY) {
 		task_words(trace, leftover, name, sizeof name);
 		snprintf(text, size, "%s %s", name,
@@ -68,6 +68,10 @@ static void judge_exits_cleanly(const struct evidence *evidence, struct verdict 
 	verdict_fail(verdict,
 		     "the program ends by itself with status 0; all threads have ended, all children are reaped");
 	verdict_saw(verdict, "%s", words);
+	if (trace->ending != ENDING_BY_ITSELF || was_killed(trace, 0))
+		cut_short_hint(trace, PROCESS_VS_THREAD, verdict);
+	else if (trace->tasks[0].status != 0)
+		verdict_hint(verdict, "With which number does main return, or somebody call exit? echo $? shows it.");
 }
 
 static const struct check checks[] = {
@@ -132,7 +136,7 @@ static bool wants_run(const struct evidence *evidence, int plan)
 const struct lesson lesson_03_process_vs_thread = {
 	.id = "03-process-vs-thread",
 	.title = "Process vs thread",
-	.programs = { "process_vs_thread" },
+	.programs = { PROCESS_VS_THREAD },
 	.runs = runs,
 	.run_count = sizeof runs / sizeof *runs,
 	.wants_run = wants_run,

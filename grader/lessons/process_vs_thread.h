@@ -7,6 +7,8 @@
 #include "lessons/judge.h"
 #include "lessons/tolerances.h"
 
+#define PROCESS_VS_THREAD "process_vs_thread"
+
 /* The runs of the lesson, in the order of its plans. */
 enum { RUN_NATURAL, RUN_CREATOR_FIRST };
 

@@ -19,17 +19,6 @@ static const struct line *nearest_line(const struct lines *lines, enum round_kin
 	return NULL;
 }
 
-/* Where the program came to its end before it had done everything, that belongs to what was seen. */
-static void add_why(const struct trace *trace, struct verdict *verdict)
-{
-	char why[256];
-
-	if (!cut_short_words(trace, why, sizeof why))
-		return;
-	verdict_saw(verdict, "%s; %s", verdict->saw, why);
-	verdict_hint(verdict, "%s", cut_short_hint(trace));
-}
-
 static void fail_line(const struct trace *trace, const struct lines *lines, enum round_kind kind, int count,
 		      struct verdict *verdict)
 {
@@ -48,7 +37,7 @@ static void fail_line(const struct trace *trace, const struct lines *lines, enum
 		verdict_hint(verdict, "Compare your line with the format, character by character.");
 	} else {
 		verdict_saw(verdict, "no such line");
-		add_why(trace, verdict);
+		add_cut_short(trace, PROCESS_VS_THREAD, verdict);
 	}
 }
 
@@ -74,7 +63,7 @@ static bool count_is_right(const struct trace *trace, const struct round *round,
 		verdict_hint(verdict, processes ? "Which call makes a second process out of one?"
 						: "Which call starts a function in a new thread of the same process?");
 	if (round->count < WORKERS_MIN)
-		add_why(trace, verdict);
+		add_cut_short(trace, PROCESS_VS_THREAD, verdict);
 	return false;
 }
 

@@ -125,8 +125,10 @@ void judge_client_talks(const struct evidence *evidence, struct verdict *verdict
 	for (int i = 0; i < 3 && verdict->status == STATUS_PASSED; i++) {
 		const struct trace *trace = socket_trace(evidence, runs[i], verdict);
 
-		if (trace)
-			judge_talk(trace, verdict);
+		if (!trace)
+			return;
+		judge_talk(trace, verdict);
+		ask_about_death(trace, verdict);
 	}
 }
 
@@ -143,4 +145,5 @@ void judge_client_reports_no_server(const struct evidence *evidence, struct verd
 		fail_client(trace, expected, "nothing on standard error", verdict);
 	else if (!socket_program_ended(trace) || !WIFEXITED(trace->tasks[0].status) || trace->tasks[0].status == 0)
 		fail_client(trace, expected, "a message, but no such status", verdict);
+	ask_about_death(trace, verdict);
 }

@@ -104,16 +104,43 @@ static void add_complaint(const struct trace *trace, char *text, size_t size)
 	lines_release(&lines);
 }
 
+static const char *program_name(const struct trace *trace)
+{
+	return trace->program == PROGRAM_SERVER ? "echo_server" : "echo_client";
+}
+
+void ask_about_death(const struct trace *trace, struct verdict *verdict)
+{
+	int killed = find_killed(trace);
+
+	if (verdict->status == STATUS_FAILED && killed != NOBODY)
+		death_hint(trace, killed, program_name(trace), verdict);
+}
+
+/* A process of the program that a signal killed, where the first one lived on. */
+static void add_killed_child(const struct trace *trace, char *text, size_t size)
+{
+	int killed = find_killed(trace);
+	char name[64], words[400];
+
+	if (killed == NOBODY || killed == 0)
+		return;
+	task_words(trace, killed, name, sizeof name);
+	status_words(trace, killed, words, sizeof words);
+	add_words(text, size, "; %s: %s", name, words);
+}
+
 void add_run_words(const struct trace *trace, char *text, size_t size)
 {
 	const char *peer = trace->program == PROGRAM_SERVER ? "client" : "server";
 	char words[400];
 
 	if (socket_program_ended(trace))
-		status_words(trace->tasks[0].status, words, sizeof words);
+		status_words(trace, 0, words, sizeof words);
 	else
 		ending_words(trace, words, sizeof words);
-	add_words(text, size, "%s: %s", trace->program == PROGRAM_SERVER ? "echo_server" : "echo_client", words);
+	add_words(text, size, "%s: %s", program_name(trace), words);
+	add_killed_child(trace, text, size);
 	add_complaint(trace, text, size);
 	if (trace->acts_done < trace->act_count && trace->act_waiting[0])
 		add_words(text, size, "; the grader's %s waited for %s", peer, trace->act_waiting);

@@ -60,8 +60,11 @@ void judge_server_listens(const struct evidence *evidence, struct verdict *verdi
 	for (int i = 0; i < 2 && verdict->status == STATUS_PASSED; i++) {
 		const struct trace *trace = socket_trace(evidence, runs[i].run, verdict);
 
-		if (trace && judge_reachable(trace, runs[i].port, verdict))
+		if (!trace)
+			return;
+		if (judge_reachable(trace, runs[i].port, verdict))
 			judge_announcement(trace, runs[i].port, verdict);
+		ask_about_death(trace, verdict);
 	}
 }
 
@@ -108,8 +111,11 @@ void judge_server_echoes(const struct evidence *evidence, struct verdict *verdic
 {
 	const struct trace *trace = serving_trace(evidence, RUN_ECHO, verdict);
 
-	if (trace && judge_answer(trace, verdict))
+	if (!trace)
+		return;
+	if (judge_answer(trace, verdict))
 		judge_received_line(trace, verdict);
+	ask_about_death(trace, verdict);
 }
 
 static void fail_goodbye(const struct trace *trace, bool is_there, bool has_closed, struct verdict *verdict)
@@ -142,17 +148,23 @@ static bool judge_goodbye_line(const struct trace *trace, struct verdict *verdic
 	return good;
 }
 
+static bool ends_well(const struct trace *trace)
+{
+	return socket_program_ended(trace) && trace->ending == ENDING_BY_ITSELF && trace->tasks[0].status == 0;
+}
+
 void judge_server_says_goodbye(const struct evidence *evidence, struct verdict *verdict)
 {
 	const struct trace *trace = serving_trace(evidence, RUN_ECHO, verdict);
 	char words[600] = "";
 
-	if (!trace || !judge_goodbye_line(trace, verdict))
+	if (!trace)
 		return;
-	if (socket_program_ended(trace) && trace->ending == ENDING_BY_ITSELF && trace->tasks[0].status == 0)
-		return;
-	verdict_fail(verdict, "the server ends with status 0 when its client has gone");
-	add_run_words(trace, words, sizeof words);
-	verdict_saw(verdict, "%s", words);
-	verdict_hint(verdict, "It serves one client. What comes after that client's end?");
+	if (judge_goodbye_line(trace, verdict) && !ends_well(trace)) {
+		verdict_fail(verdict, "the server ends with status 0 when its client has gone");
+		add_run_words(trace, words, sizeof words);
+		verdict_saw(verdict, "%s", words);
+		verdict_hint(verdict, "It serves one client. What comes after that client's end?");
+	}
+	ask_about_death(trace, verdict);
 }

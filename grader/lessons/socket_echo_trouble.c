@@ -3,20 +3,8 @@
  */
 #include "lessons/socket_echo.h"
 
+#include <signal.h>
 #include <sys/wait.h>
-
-/* The first process of the program that a signal killed, NOBODY when there is none. */
-static int find_killed(const struct trace *trace)
-{
-	for (int i = 0; i < trace->task_count; i++) {
-		const struct task *task = &trace->tasks[i];
-
-		if (task->process == i && task->process_ended != NEVER && !task->killed_by_grader &&
-		    WIFSIGNALED(task->status))
-			return i;
-	}
-	return NOBODY;
-}
 
 static void fail_reset(const struct trace *trace, const char *saw, struct verdict *verdict)
 {
@@ -31,10 +19,12 @@ static void judge_reset(const struct trace *trace, struct verdict *verdict)
 	char words[600] = "", status[200];
 
 	if (killed != NOBODY) {
-		status_words(trace->tasks[killed].status, status, sizeof status);
+		status_words(trace, killed, status, sizeof status);
 		task_words(trace, killed, words, sizeof words);
 		add_words(words, sizeof words, " was %s", status);
 		fail_reset(trace, words, verdict);
+		if (WTERMSIG(trace->tasks[killed].status) != SIGPIPE)
+			ask_about_death(trace, verdict);
 	} else if (trace->ending != ENDING_BY_ITSELF && trace->acts_done < trace->act_count) {
 		verdict_skip(verdict, "server-echoes");
 	} else if (trace->ending != ENDING_BY_ITSELF) {
@@ -68,6 +58,7 @@ static void judge_restart(const struct trace *trace, struct verdict *verdict)
 	add_port_words(trace, words, sizeof words);
 	add_run_words(trace, words, sizeof words);
 	verdict_saw(verdict, "%s", words);
+	ask_about_death(trace, verdict);
 }
 
 void judge_server_restarts_at_once(const struct evidence *evidence, struct verdict *verdict)
@@ -106,4 +97,5 @@ void judge_server_reports_a_taken_port(const struct evidence *evidence, struct v
 		add_words(words, sizeof words, "; it ended after %s", time);
 	}
 	verdict_saw(verdict, "%s", words);
+	ask_about_death(trace, verdict);
 }

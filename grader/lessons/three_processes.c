@@ -70,7 +70,7 @@ static void fail_number(const struct trace *trace, struct verdict *verdict)
 	verdict_hint(verdict, "%s", family_hint(trace));
 	if ((trace_count_processes(trace) < 3 || is_bomb) && cut_short_words(trace, why, sizeof why)) {
 		add_words(family, sizeof family, "; %s", why);
-		verdict_hint(verdict, "%s", cut_short_hint(trace));
+		cut_short_hint(trace, THREE_PROCESSES, verdict);
 	}
 	saw_in_run(verdict, trace, is_bomb ? why : family);
 }
@@ -92,15 +92,18 @@ static void judge_three_children(const struct evidence *evidence, struct verdict
 /* Fail for lines that are wrong or too few; how the run ended belongs to it where the grader ended it. */
 static void fail_lines(struct verdict *verdict, const struct trace *trace, const char *expected)
 {
-	char text[2000], ending[1000];
+	char text[2000], why[1000];
+	int silent = find_silent_child(trace);
 
 	judge_pid_lines(trace, text, sizeof text);
-	if (trace->ending != ENDING_BY_ITSELF) {
-		ending_words(trace, ending, sizeof ending);
-		add_words(text, sizeof text, "; %s", ending);
-	}
+	if (cut_short_words(trace, why, sizeof why))
+		add_words(text, sizeof text, "; %s", why);
 	verdict_fail(verdict, "%s", expected);
 	saw_in_run(verdict, trace, text);
+	if (silent != NOBODY)
+		death_hint(trace, silent, THREE_PROCESSES, verdict);
+	else if (trace_count_children(trace, 0) < 3)
+		cut_short_hint(trace, THREE_PROCESSES, verdict);
 }
 
 static void judge_prints_pids(const struct evidence *evidence, struct verdict *verdict)
@@ -185,7 +188,7 @@ static void judge_exits_cleanly(const struct evidence *evidence, struct verdict 
 	for (int i = 0; i < evidence->trace_count; i++) {
 		const struct trace *trace = &evidence->traces[i];
 
-		if (judge_clean_exit(trace, "three_processes", verdict))
+		if (judge_clean_exit(trace, THREE_PROCESSES, verdict))
 			continue;
 		if (trace->plan == PLAN_PIPE)
 			verdict_saw(verdict, "through a pipe: %s", verdict->saw);
@@ -252,7 +255,7 @@ static const struct check checks[] = {
 const struct lesson lesson_01_three_processes = {
 	.id = "01-three-processes",
 	.title = "Three processes",
-	.programs = { "three_processes" },
+	.programs = { THREE_PROCESSES },
 	.runs = runs,
 	.run_count = PLAN_COUNT,
 	.checks = checks,

@@ -6,6 +6,8 @@
 
 #include "lessons/judge.h"
 
+#define THREE_PROCESSES "three_processes"
+
 /* The runs of the lesson, in the order in which they are made. */
 enum { PLAN_TERMINAL, PLAN_PIPE, PLAN_NEWBORN_FIRST, PLAN_CREATOR_FIRST, PLAN_ONE_LATE, PLAN_COUNT };
 
@@ -17,6 +19,9 @@ enum pid_lines {
 
 /* Judge the lines "Process ID: N" of one run; say in `text` how many there are and what, if anything, is wrong. */
 enum pid_lines judge_pid_lines(const struct trace *trace, char *text, size_t size);
+
+/* The first child that came to its end without a line of its own; NOBODY when there is none, or a line is wrong. */
+int find_silent_child(const struct trace *trace);
 
 /* Whether the task is a process that the first one created. */
 bool is_child_of_first(const struct trace *trace, int task);

@@ -69,59 +69,108 @@ static void name_nearest(const struct trace *trace, char *text, size_t size)
 		near_words(trace, "process", text, size);
 }
 
-/* Whether a child has yet to write its line; one that came to its end without it is named in `text`. */
-static bool owes_line(const struct trace *trace, const int *lines_of, char *text, size_t size)
-{
-	bool owes = false;
-	char name[64];
+/* The lines of one run that have the form. */
+struct tally {
+	struct lines lines; /* of the output, all of them */
+	int count;
+	int *lines_of;   /* how many of them each process wrote */
+	char wrong[600]; /* what is wrong with the first wrong one; "" for nothing */
+};
 
-	for (int i = 0; i < trace->task_count; i++) {
+static struct tally tally_take(const struct trace *trace)
+{
+	struct tally tally = { .lines = trace_lines(trace, STREAM_OUTPUT) };
+	int id;
+
+	tally.lines_of = calloc((size_t)trace->task_count + 1, sizeof *tally.lines_of);
+	if (!tally.lines_of)
+		abort();
+	for (int i = 0; i < tally.lines.count; i++) {
+		const struct line *line = &tally.lines.items[i];
+
+		if (!is_pid_line(line, &id))
+			continue;
+		tally.count++;
+		if (!tally.wrong[0])
+			examine_line(trace, line, i + 1, id, tally.lines_of, tally.wrong, sizeof tally.wrong);
+		if (line->writer != NOBODY)
+			tally.lines_of[trace->tasks[line->writer].process]++;
+	}
+	return tally;
+}
+
+static void tally_release(struct tally *tally)
+{
+	free(tally->lines_of);
+	lines_release(&tally->lines);
+}
+
+/* Whether a child has yet to write its line. */
+static bool is_owed(const struct trace *trace, const struct tally *tally)
+{
+	for (int i = 0; i < trace->task_count; i++)
+		if (is_child_of_first(trace, i) && tally->lines_of[i] == 0)
+			return true;
+	return false;
+}
+
+/* The first child that came to its end without a line, NOBODY when there is none or something else is wrong already. */
+static int silent_of(const struct trace *trace, const struct tally *tally)
+{
+	for (int i = 0; i < trace->task_count && !tally->wrong[0]; i++) {
 		const struct task *task = &trace->tasks[i];
 
-		if (!is_child_of_first(trace, i) || lines_of[i] > 0)
-			continue;
-		owes = true;
-		task_words(trace, i, name, sizeof name);
-		if (task->process_ended != NEVER && !task->killed_by_grader && !text[0])
-			snprintf(text, size, "%s wrote none", name);
+		if (is_child_of_first(trace, i) && tally->lines_of[i] == 0 && task->process_ended != NEVER &&
+		    !task->killed_by_grader)
+			return i;
 	}
-	return owes;
+	return NOBODY;
+}
+
+int find_silent_child(const struct trace *trace)
+{
+	struct tally tally = tally_take(trace);
+	int child = silent_of(trace, &tally);
+
+	tally_release(&tally);
+	return child;
+}
+
+/* "child 4711 wrote none"; where it did not end well, that may be why. */
+static void silence_words(const struct trace *trace, int child, char *text, size_t size)
+{
+	char status[300];
+
+	task_words(trace, child, text, size);
+	add_words(text, size, " wrote none");
+	if (trace->tasks[child].status == 0)
+		return;
+	status_words(trace, child, status, sizeof status);
+	add_words(text, size, ": %s", status);
 }
 
 enum pid_lines judge_pid_lines(const struct trace *trace, char *text, size_t size)
 {
-	struct lines lines = trace_lines(trace, STREAM_OUTPUT);
-	int *lines_of = calloc((size_t)trace->task_count + 1, sizeof *lines_of);
-	char wrong[400] = "", near[400] = "";
-	int children = trace_count_children(trace, 0), count = 0, id;
-	bool owes;
+	struct tally tally = tally_take(trace);
+	bool owes = is_owed(trace, &tally);
+	int children = trace_count_children(trace, 0), count = tally.count, silent = silent_of(trace, &tally);
+	char near[400] = "";
+	bool wrong;
 
-	if (!lines_of)
-		abort();
-	for (int i = 0; i < lines.count; i++) {
-		const struct line *line = &lines.items[i];
-
-		if (!is_pid_line(line, &id))
-			continue;
-		count++;
-		if (!wrong[0])
-			examine_line(trace, line, i + 1, id, lines_of, wrong, sizeof wrong);
-		if (line->writer != NOBODY)
-			lines_of[trace->tasks[line->writer].process]++;
-	}
-	if (count == 0)
+	if (silent != NOBODY)
+		silence_words(trace, silent, tally.wrong, sizeof tally.wrong);
+	wrong = tally.wrong[0];
+	if (count == 0 && (silent == NOBODY || !was_killed(trace, silent)))
 		name_nearest(trace, near, sizeof near);
-	owes = owes_line(trace, lines_of, wrong, sizeof wrong);
 	if (near[0])
 		snprintf(text, size, "no line of this form; %s", near);
-	else if (wrong[0])
-		snprintf(text, size, "%s (%d line%s of this form)", wrong, count, count == 1 ? "" : "s");
+	else if (wrong)
+		snprintf(text, size, "%s (%d line%s of this form)", tally.wrong, count, count == 1 ? "" : "s");
 	else
 		snprintf(text, size, "%d line%s of this form, and %d child%s", count, count == 1 ? "" : "s", children,
 			 children == 1 ? "" : "ren");
-	free(lines_of);
-	lines_release(&lines);
-	if (wrong[0] || count > LINE_COUNT)
+	tally_release(&tally);
+	if (wrong || count > LINE_COUNT)
 		return PID_LINES_WRONG;
 	if (count == LINE_COUNT && !owes)
 		return PID_LINES_RIGHT;

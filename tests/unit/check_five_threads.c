@@ -3,6 +3,8 @@
  */
 #include "five_threads_runs.h"
 
+#include <signal.h>
+
 START_TEST(test_lesson__right_program_passes_every_check)
 {
 	int points = 0;
@@ -191,6 +193,26 @@ START_TEST(test_joins_all__fails_when_a_thread_calls_exit_while_main_waits)
 }
 END_TEST
 
+/* A thread's signal ends the process, and with it all that the others had yet to do. */
+START_TEST(test_lesson__says_which_signal_ended_the_threads)
+{
+	static const char *const ids[] = { "five-threads", "named", "joins-all", "exits-cleanly" };
+	struct event *event;
+
+	play(NATURAL);
+	create_threads(4);
+	name_threads(4);
+	live_rightly(3);
+	event = trace_add_event(run, EVENT_SIGNAL, thread[3], 0);
+	event->value = SIGTERM;
+	event->other = thread[3];
+	die(run, thread[3], SIGTERM);
+	expect_failure(&evidence, ids[_i],
+		       "main: killed by SIGTERM (sent by thread worker-4 (104), to its own process)");
+	expect_hint(&evidence, ids[_i], "Which line sends this signal");
+}
+END_TEST
+
 START_TEST(test_joins_all__fails_in_one_schedule_alone_and_asks_one_who_sleeps)
 {
 	play(ONE_LATE);
@@ -290,6 +312,7 @@ int main(void)
 	tcase_add_checked_fixture(group, setup, teardown);
 	for (int i = 0; i < LENGTH(tests); i++)
 		tcase_add_test(group, tests[i]);
+	tcase_add_loop_test(group, test_lesson__says_which_signal_ended_the_threads, 0, 4);
 	tcase_add_loop_test(group, test_five_threads__fails_for_four_and_for_six, 0, 2);
 	tcase_add_loop_test(group, test_exits_cleanly__fails_for_a_status_and_for_a_signal, 0, 2);
 	suite_add_tcase(suite, group);

@@ -1,6 +1,8 @@
 /* Lesson 03: numbers and the end. check_process_vs_thread_order.c, _times.c and _work.c have the rest. */
 #include "process_vs_thread_runs.h"
 
+#include <signal.h>
+
 START_TEST(test_lesson__right_program_passes_every_check)
 {
 	int points = 0;
@@ -195,6 +197,21 @@ START_TEST(test_exits_cleanly__fails_for_a_status_and_when_the_grader_had_to_end
 }
 END_TEST
 
+START_TEST(test_exits_cleanly__asks_about_the_end_that_it_saw)
+{
+	play(NATURAL);
+	play_round(4, false);
+	if (_i == 0)
+		finish(3);
+	else if (_i == 1)
+		die(run, 0, SIGSEGV);
+	else
+		stop_run(ENDING_DEADLOCK);
+	expect_hint(&evidence, "exits-cleanly",
+		    (const char *[]){ "echo $?", "gdb ./process_vs_thread", "Who waits" }[_i]);
+}
+END_TEST
+
 START_TEST(test_exits_cleanly__fails_for_a_child_that_nobody_waited_for)
 {
 	play_rightly(NATURAL);
@@ -242,6 +259,7 @@ int main(void)
 	tcase_add_checked_fixture(group, setup, teardown);
 	for (int i = 0; i < LENGTH(tests); i++)
 		tcase_add_test(group, tests[i]);
+	tcase_add_loop_test(group, test_exits_cleanly__asks_about_the_end_that_it_saw, 0, 3);
 	tcase_add_loop_test(group, test_n_processes__says_what_killed_the_program_before_its_line, 0, 2);
 	tcase_add_loop_test(group, test_n_processes__fails_for_one_and_for_65, 0, 2);
 	tcase_add_loop_test(group, test_n_processes__fails_for_lines_without_the_format, 0, 8);

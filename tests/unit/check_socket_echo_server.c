@@ -3,6 +3,8 @@
  */
 #include "socket_echo_runs.h"
 
+#include <signal.h>
+
 START_TEST(test_listens__fails_on_the_wrong_port)
 {
 	play(RUN_ECHO);
@@ -240,6 +242,41 @@ START_TEST(test_goodbye__fails_when_the_server_goes_on_or_ends_badly)
 }
 END_TEST
 
+/* Where the server was killed, no other question helps; where a child of it was, the evidence says so. */
+START_TEST(test_server__is_asked_about_the_signal_that_killed_it)
+{
+	static const struct {
+		int run;
+		const char *id;
+	} checks[] = {
+		{ RUN_ARGUMENT, "server-listens" },         { RUN_ECHO, "server-echoes" },
+		{ RUN_ECHO, "server-says-goodbye" },        { RUN_EVERY_BYTE, "server-echoes-every-byte" },
+		{ RUN_IN_TURN, "server-echoes-in-turn" },   { RUN_LARGE_LAST, "server-echoes-in-turn" },
+		{ RUN_RESTART, "server-restarts-at-once" }, { RUN_TAKEN_PORT, "server-reports-a-taken-port" },
+	};
+	bool starts =
+		checks[_i].run != RUN_ARGUMENT && checks[_i].run != RUN_RESTART && checks[_i].run != RUN_TAKEN_PORT;
+	bool forks = _i % 2;
+
+	if (starts)
+		start_server(checks[_i].run);
+	else
+		play(checks[_i].run);
+	if (starts)
+		peer_does(1);
+	if (forks)
+		die(run, trace_add_task(run, 0, 101, false, 0), SIGSEGV);
+	if (forks)
+		leave(run, 0, 0);
+	else
+		die(run, 0, SIGSEGV);
+	expect_failure(&evidence, checks[_i].id,
+		       forks ? "echo_server: exit status 0; child 101: killed by SIGSEGV"
+			     : "echo_server: killed by SIGSEGV");
+	expect_hint(&evidence, checks[_i].id, "gdb ./echo_server");
+}
+END_TEST
+
 int main(void)
 {
 	const TTest *const tests[] = {
@@ -265,6 +302,7 @@ int main(void)
 	tcase_add_checked_fixture(group, setup, teardown);
 	for (int i = 0; i < LENGTH(tests); i++)
 		tcase_add_test(group, tests[i]);
+	tcase_add_loop_test(group, test_server__is_asked_about_the_signal_that_killed_it, 0, 8);
 	tcase_add_loop_test(group, test_listens__fails_when_it_says_so_too_early, 0, 2);
 	tcase_add_loop_test(group, test_echoes__fails_without_its_line, 0, 2);
 	tcase_add_loop_test(group, test_every_byte__fails_for_a_changed_byte_and_says_which, 0, 2);

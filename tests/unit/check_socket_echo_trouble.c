@@ -3,6 +3,8 @@
  */
 #include "socket_echo_runs.h"
 
+#include <signal.h>
+
 static const int resets[] = { RUN_LEAVES_SMALL, RUN_LEAVES_LARGE, RUN_RESET_LATER, RUN_RESET_AT_ONCE };
 
 START_TEST(test_reset__fails_when_the_server_is_killed_by_sigpipe)
@@ -25,6 +27,22 @@ START_TEST(test_reset__fails_when_a_child_of_the_server_is_killed)
 	die(run, child, 13);
 	leave(run, 0, 0);
 	expect_failure(&evidence, "server-survives-reset", "child 101 was killed by SIGPIPE");
+}
+END_TEST
+
+/* What the system does to a process that sends to nobody is the question of the lesson; a debugger's is not. */
+START_TEST(test_reset__asks_about_the_signal_that_killed_the_server)
+{
+	struct verdict verdict;
+
+	start_server(RUN_LEAVES_LARGE);
+	peer_does(run->act_count);
+	die(run, 0, _i ? SIGSEGV : SIGPIPE);
+	verdict = verdict_of(&evidence, "server-survives-reset");
+	ck_assert_int_eq(verdict.status, STATUS_FAILED);
+	ck_assert_int_eq(verdict.hint != NULL, _i);
+	ck_assert(!verdict.hint || strstr(verdict.hint, "gdb ./echo_server"));
+	verdict_release(&verdict);
 }
 END_TEST
 
@@ -129,6 +147,7 @@ int main(void)
 	tcase_add_checked_fixture(group, setup, teardown);
 	for (int i = 0; i < LENGTH(tests); i++)
 		tcase_add_test(group, tests[i]);
+	tcase_add_loop_test(group, test_reset__asks_about_the_signal_that_killed_the_server, 0, 2);
 	tcase_add_loop_test(group, test_reset__fails_when_the_server_is_killed_by_sigpipe, 0, 4);
 	tcase_add_loop_test(group, test_reset__fails_when_the_server_goes_on_for_ever, 0, 4);
 	tcase_add_loop_test(group, test_restart__fails_when_the_port_is_still_in_use, RUN_RESTART,

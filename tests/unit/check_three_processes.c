@@ -241,6 +241,19 @@ START_TEST(test_waits_for_all__fails_when_the_grader_had_to_end_the_run)
 }
 END_TEST
 
+START_TEST(test_waits_for_all__says_what_killed_the_parent_before_it_could_wait)
+{
+	play(TERMINAL);
+	create_children(3);
+	live_rightly(2);
+	die(run, 0, SIGALRM);
+	leave(run, child[2], 0);
+	expect_failure(&evidence, "waits-for-all",
+		       "the parent's waits returned a child twice; main: killed by SIGALRM");
+	expect_hint(&evidence, "waits-for-all", "nobody caught it");
+}
+END_TEST
+
 START_TEST(test_exits_cleanly__fails_for_a_childs_status)
 {
 	play(TERMINAL);
@@ -317,6 +330,7 @@ int main(void)
 		test_waits_for_all__asks_one_who_sleeps_what_a_sleep_can_know,
 		test_waits_for_all__asks_for_the_flags_of_a_wait_that_leaves_the_child,
 		test_waits_for_all__fails_when_the_grader_had_to_end_the_run,
+		test_waits_for_all__says_what_killed_the_parent_before_it_could_wait,
 		test_exits_cleanly__fails_for_a_childs_status,
 		test_exits_cleanly__fails_for_the_parents_status_through_a_pipe,
 		test_exits_cleanly__says_which_signal_killed_a_child,

@@ -3,6 +3,8 @@
  */
 #include "three_processes_runs.h"
 
+#include <signal.h>
+
 START_TEST(test_prints_pids__passes_with_lines_that_are_right_to_their_reader)
 {
 	const char *const texts[][3] = {
@@ -56,6 +58,29 @@ START_TEST(test_prints_pids__fails_for_lines_that_are_wrong)
 
 	play_texts(TERMINAL, "Process ID: 101\n", second[_i].text, "Process ID: 103\n");
 	expect_failure(&evidence, "prints-pids", second[_i].saw);
+}
+END_TEST
+
+START_TEST(test_prints_pids__says_what_killed_a_child_before_its_line)
+{
+	play(TERMINAL);
+	create_children(3);
+	live_rightly(2);
+	die(run, child[2], SIGALRM);
+	leave(run, 0, 0);
+	expect_failure(&evidence, "prints-pids", "child 103 wrote none: killed by SIGALRM (an alarm rang");
+	expect_hint(&evidence, "prints-pids", "nobody caught it");
+}
+END_TEST
+
+START_TEST(test_prints_pids__says_what_killed_the_parent_before_it_had_its_children)
+{
+	play(TERMINAL);
+	create_children(2);
+	live_rightly(2);
+	die(run, 0, SIGALRM);
+	expect_failure(&evidence, "prints-pids", "2 lines of this form, and 2 children; main: killed by SIGALRM");
+	expect_hint(&evidence, "prints-pids", "nobody caught it");
 }
 END_TEST
 
@@ -184,6 +209,8 @@ int main(void)
 {
 	const TTest *const tests[] = {
 		test_prints_pids__passes_with_a_line_in_pieces_by_one_child,
+		test_prints_pids__says_what_killed_a_child_before_its_line,
+		test_prints_pids__says_what_killed_the_parent_before_it_had_its_children,
 		test_prints_pids__fails_for_lines_that_the_parent_wrote,
 		test_prints_pids__fails_for_the_parents_own_id,
 		test_prints_pids__fails_for_a_grandchild,
