@@ -69,7 +69,7 @@ struct task {
 
 enum event_kind {
 	EVENT_CREATE,  /* task created other (by fork, vfork or clone) */
-	EVENT_EXEC,    /* task became another program */
+	EVENT_EXEC,    /* task became another program, or (error) could not: then name is its file's, cut */
 	EVENT_WRITE,   /* task wrote bytes: see stream, text, length, and the writer's name at that moment */
 	EVENT_WAIT,    /* wait4 or waitid: other is the child that it returned, or NOBODY; polled with WNOHANG */
 	EVENT_BLOCK,   /* a wait for a futex; other is the thread whose end it waited for (a join), or NOBODY */
@@ -105,7 +105,7 @@ struct event {
 	clockid_t clock;
 	enum stream stream;
 	size_t offset, length;     /* of a write: where its bytes stand in the trace's stream */
-	char name[TASK_NAME_SIZE]; /* of a write: the writer's name at that moment; of a connect: see EVENT_CONNECT */
+	char name[TASK_NAME_SIZE]; /* of a write: the writer's name at that moment; see EVENT_EXEC, EVENT_CONNECT */
 };
 
 /* What one connection of the grader's peer saw. */

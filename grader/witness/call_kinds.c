@@ -30,6 +30,8 @@ enum call_kind call_kind(long number)
 {
 	switch (number) {
 	case SYS_clone: return CALL_CREATE;
+	case SYS_execve:
+	case SYS_execveat: return CALL_EXEC;
 	case SYS_write:
 	case SYS_writev:
 	case SYS_pwritev2: return CALL_WRITE;

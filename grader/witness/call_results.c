@@ -4,7 +4,10 @@
 #include "witness/memory.h"
 #include "witness/watching.h"
 
+#include <limits.h>
 #include <signal.h>
+#include <stdio.h>
+#include <string.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 
@@ -86,6 +89,18 @@ static void leave_signal(struct witness *witness, struct tracee *tracee, long re
 		trace->tasks[event->other].cancelled = true;
 }
 
+/* An exec that failed; one that succeeds never comes back to the program that called it. */
+static void leave_exec(struct witness *witness, struct tracee *tracee, long result)
+{
+	const struct call *call = &tracee->call;
+	struct event *event = record(witness, tracee, EVENT_EXEC);
+	char path[PATH_MAX];
+
+	memory_read_text(tracee->tid, call->arguments[call->number == SYS_execveat], path, sizeof path);
+	snprintf(event->name, sizeof event->name, "%s", basename(path));
+	event->error = (int)-result;
+}
+
 void call_finish(struct witness *witness, struct tracee *tracee, long result)
 {
 	call_write_remaining(witness, tracee, result);
@@ -100,6 +115,7 @@ void call_finish(struct witness *witness, struct tracee *tracee, long result)
 			record(witness, tracee, EVENT_POLL)->value = result;
 		break;
 	case CALL_CLOCK: clock_call_leave(witness, tracee, result); break;
+	case CALL_EXEC: leave_exec(witness, tracee, result); break;
 	case CALL_SOCKET: socket_call_leave(witness, tracee, result); break;
 	case CALL_TIMER: timer_call_leave(tracee, result); break;
 	case CALL_SIGNAL: leave_signal(witness, tracee, result); break;

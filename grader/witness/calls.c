@@ -177,6 +177,7 @@ void call_enter(struct witness *witness, struct tracee *tracee)
 		call_make_endless(witness, tracee);
 		break;
 	case CALL_SIGNAL: enter_signal(witness, tracee); break;
+	case CALL_EXEC:
 	case CALL_SOCKET: tracee->to_exit = true; break;
 	default: break;
 	}

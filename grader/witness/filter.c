@@ -22,6 +22,8 @@ static const int seen[] = {
 	SCMP_SYS(fork),
 	SCMP_SYS(vfork),
 	SCMP_SYS(clone),
+	SCMP_SYS(execve),
+	SCMP_SYS(execveat),
 	SCMP_SYS(write),
 	SCMP_SYS(writev),
 	SCMP_SYS(pwritev2),

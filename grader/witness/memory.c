@@ -19,6 +19,16 @@ bool memory_read(pid_t tid, uint64_t address, void *data, size_t length)
 	return process_vm_readv(tid, &here, 1, &there, 1, 0) == (ssize_t)length;
 }
 
+void memory_read_text(pid_t tid, uint64_t address, char *text, size_t size)
+{
+	size_t length = 0;
+
+	/* Byte by byte, since the page behind the text may not be there. */
+	while (length < size - 1 && memory_read(tid, address + length, &text[length], 1) && text[length] != '\0')
+		length++;
+	text[length] = '\0';
+}
+
 bool memory_write(pid_t tid, uint64_t address, const void *data, size_t length)
 {
 	struct iovec here = { (void *)(uintptr_t)data, length };

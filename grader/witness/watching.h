@@ -27,6 +27,7 @@ enum hold {
 enum call_kind {
 	CALL_NONE,
 	CALL_CREATE,
+	CALL_EXEC,
 	CALL_WRITE,
 	CALL_MOVE, /* bytes from one descriptor to another, past the program's memory */
 	CALL_WAIT,

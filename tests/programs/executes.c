@@ -1,6 +1,6 @@
 /*
  * The program executes itself: "vfork" from a vfork child, "spawn" by posix_spawn, "thread" from a thread that is not
- * the first, with an alarm set. The new program ("new") sleeps 2 s and prints "ok".
+ * the first, with an alarm set. The new program ("new") sleeps 2 s and prints "ok". Or it tries another one, which is not there: "missing".
  */
 #define _GNU_SOURCE
 #include <errno.h>
@@ -104,6 +104,17 @@ static void by_child(int vfork_it)
 	expect(lasted >= 2 && lasted < 2.015, "the parent waits 2 s");
 }
 
+/* A child that can't become what it was to become. */
+static void by_nobody(void)
+{
+	char *const missing[] = { "no-such-program-at-all", NULL };
+	pid_t child;
+
+	expect(posix_spawn(&child, "./there/is/no-such-program-at-all", NULL, NULL, missing, environ) == ENOENT,
+	       "ENOENT");
+	puts("ok");
+}
+
 int main(int argc, char **argv)
 {
 	const char *what = argc > 1 ? argv[1] : "";
@@ -114,6 +125,8 @@ int main(int argc, char **argv)
 		be_new_with_alarm();
 	else if (strcmp(what, "thread") == 0)
 		by_thread();
+	else if (strcmp(what, "missing") == 0)
+		by_nobody();
 	else
 		by_child(strcmp(what, "vfork") == 0);
 	return 0;

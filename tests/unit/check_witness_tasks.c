@@ -107,6 +107,21 @@ START_TEST(test_bytes__are_all_there_and_in_order)
 }
 END_TEST
 
+START_TEST(test_exec__that_fails_is_recorded_with_its_error_and_the_file)
+{
+	const struct event *event;
+
+	run("executes", "missing", VIRTUAL);
+	ck_assert_str_eq(output(), "ok\n");
+	ck_assert_int_eq(trace.task_count, 2);
+	ck_assert_int_eq(WEXITSTATUS(trace.tasks[1].status), 127);
+	ck_assert_int_eq(count_events(EVENT_EXEC, 1), 1);
+	event = &trace.events[event_after(-1, EVENT_EXEC, 1)];
+	ck_assert_int_eq(event->error, ENOENT);
+	ck_assert_str_eq(event->name, "no-such-program");
+}
+END_TEST
+
 static const struct {
 	const char *name;
 	nanoseconds end;
@@ -201,6 +216,7 @@ int main(void)
 	tcase_add_test(facts, test_children__leave_no_zombie_where_sigchld_is_ignored);
 	tcase_add_test(facts, test_finish__is_recorded_once_for_each_process);
 	tcase_add_loop_test(facts, test_bytes__are_all_there_and_in_order, 0, 2);
+	tcase_add_test(lives, test_exec__that_fails_is_recorded_with_its_error_and_the_file);
 	tcase_add_loop_test(lives, test_exec__gives_a_program_the_same_clock, 0, LENGTH(executes));
 	tcase_add_loop_test(lives, test_leaders__that_leave_by_pthread_exit_let_their_threads_go_on, 0,
 			    LENGTH(leaders));
