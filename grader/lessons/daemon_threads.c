@@ -42,6 +42,8 @@ static void judge_background_thread(const struct evidence *evidence, struct verd
 	verdict_fail(verdict, "daemon_thread: one thread besides main, no other process");
 	verdict_saw(verdict, "%d thread%s besides main, %d other process%s", threads, threads == 1 ? "" : "s",
 		    processes, processes == 1 ? "" : "es");
+	if (threads == 0)
+		daemon_add_why(trace, verdict);
 }
 
 static nanoseconds lifetime(const struct trace *trace)

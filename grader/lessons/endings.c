@@ -99,10 +99,10 @@ bool cut_short_words(const struct trace *trace, char *text, size_t size)
 		ending_words(trace, text, size);
 		return true;
 	}
-	if (trace->task_count == 0 || !was_killed(trace, 0))
+	if (trace->task_count == 0 || !end_is_explained(trace, 0))
 		return false;
 	snprintf(text, size, "main: ");
-	status_words(trace, 0, text + strlen(text), size - strlen(text));
+	end_words(trace, 0, text + strlen(text), size - strlen(text));
 	return true;
 }
 
@@ -110,8 +110,8 @@ void cut_short_hint(const struct trace *trace, const char *program, struct verdi
 {
 	if (trace->ending != ENDING_BY_ITSELF)
 		verdict_hint(verdict, "%s", ending_hint(trace));
-	else
-		death_hint(trace, 0, program, verdict);
+	else if (trace->task_count > 0)
+		end_hint(trace, 0, program, verdict);
 }
 
 void add_cut_short(const struct trace *trace, const char *program, struct verdict *verdict)

@@ -21,7 +21,8 @@ static void fail_joining(const struct trace *trace, struct verdict *verdict)
 	if (trace_count_sleeps(trace, 0) > 0)
 		verdict_hint(verdict, "A sleep guesses how long a thread takes. Which call returns when a thread has "
 				      "ended, however long it takes?");
-	add_cut_short(trace, FIVE_THREADS, verdict);
+	if (was_killed(trace, 0))
+		add_cut_short(trace, FIVE_THREADS, verdict);
 }
 
 bool joined_all(const struct trace *trace, struct verdict *verdict)

@@ -182,11 +182,11 @@ bool judge_clean_exit(const struct trace *trace, const char *program, struct ver
 		if (task->process != i || (over && task->status == 0))
 			continue;
 		task_words(trace, i, name, sizeof name);
-		status_words(trace, i, words, sizeof words);
+		end_words(trace, i, words, sizeof words);
 		verdict_fail(verdict, "%s ends with exit status 0%s", program,
 			     trace_count_processes(trace) > 0 ? ", and so do all its processes" : "");
 		verdict_saw_in(verdict, trace, "%s: %s", name, over ? words : "did not end by itself");
-		death_hint(trace, i, program, verdict);
+		end_hint(trace, i, program, verdict);
 		return false;
 	}
 	return true;

@@ -52,6 +52,15 @@ int find_killed(const struct trace *trace);
 void status_words(const struct trace *trace, int process, char *text, size_t size);
 /* A question about the signal that killed the process; none where none did. */
 void death_hint(const struct trace *trace, int process, const char *program, struct verdict *verdict);
+/* The last line that the process wrote to standard error, in quotes; false when it wrote none. */
+bool last_words(const struct trace *trace, int process, char *text, size_t size);
+/* Whether the process was to become a program that is not there. */
+bool lacks_program(const struct trace *trace, int process);
+/* Whether it is known why the process did not end well: a signal, last words, or a program that is not there. */
+bool end_is_explained(const struct trace *trace, int process);
+/* The words for its status and its last words: "exit status 1; on standard error: \"...\"". The hint fits the status. */
+void end_words(const struct trace *trace, int process, char *text, size_t size);
+void end_hint(const struct trace *trace, int process, const char *program, struct verdict *verdict);
 /* "2.000 s" */
 void time_words(nanoseconds time, char *text, size_t size);
 /* A task as a person would name it: "main", "child 4711", "thread worker-2 (4713)". */

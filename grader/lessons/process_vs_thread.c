@@ -42,7 +42,7 @@ static void untidy_words(const struct trace *trace, char *text, size_t size)
 	if (first->process_ended == NEVER || first->killed_by_grader) {
 		ending_words(trace, text, size);
 	} else if (first->status != 0) {
-		status_words(trace, 0, text, size);
+		end_words(trace, 0, text, size);
 	} else if (leftover != NOBODY) {
 		task_words(trace, leftover, name, sizeof name);
 		snprintf(text, size, "%s %s", name,
@@ -54,7 +54,7 @@ static void untidy_words(const struct trace *trace, char *text, size_t size)
 static void judge_exits_cleanly(const struct evidence *evidence, struct verdict *verdict)
 {
 	const struct trace *trace = round_trace(evidence, RUN_NATURAL, verdict);
-	char words[256];
+	char words[1000];
 
 	if (!trace)
 		return;
@@ -68,10 +68,9 @@ static void judge_exits_cleanly(const struct evidence *evidence, struct verdict 
 	verdict_fail(verdict,
 		     "the program ends by itself with status 0; all threads have ended, all children are reaped");
 	verdict_saw(verdict, "%s", words);
-	if (trace->ending != ENDING_BY_ITSELF || was_killed(trace, 0))
-		cut_short_hint(trace, PROCESS_VS_THREAD, verdict);
-	else if (trace->tasks[0].status != 0)
+	if (trace->tasks[0].status != 0)
 		verdict_hint(verdict, "With which number does main return, or somebody call exit? echo $? shows it.");
+	cut_short_hint(trace, PROCESS_VS_THREAD, verdict);
 }
 
 static const struct check checks[] = {

@@ -50,8 +50,27 @@ static double milliseconds(nanoseconds time)
 	return (double)time / (double)MILLISECOND;
 }
 
+/* Where a worker that was to work did not end well, say so. */
+static void add_failed_worker(const struct trace *trace, const struct round *round, struct verdict *verdict)
+{
+	char name[64], end[500];
+
+	for (int i = 0; i < round->count; i++) {
+		int worker = round->workers[i];
+
+		if (round->kind != ROUND_OF_PROCESSES || !end_is_explained(trace, worker))
+			continue;
+		task_words(trace, worker, name, sizeof name);
+		end_words(trace, worker, end, sizeof end);
+		verdict_saw(verdict, "%s; %s: %s", verdict->saw, name, end);
+		end_hint(trace, worker, PROCESS_VS_THREAD, verdict);
+		return;
+	}
+}
+
 /* Whether every worker of the round has worked. One that merely is a little faster than a short median has. */
-static bool all_worked(const struct round *round, const struct work *work, struct verdict *verdict)
+static bool all_worked(const struct trace *trace, const struct round *round, const struct work *work,
+		       struct verdict *verdict)
 {
 	if (work->median >= tolerances.work_least &&
 	    (work->least >= tolerances.work_least || work->least >= work->median / 4))
@@ -65,6 +84,7 @@ static bool all_worked(const struct round *round, const struct work *work, struc
 			    milliseconds(work->least), round->count, milliseconds(work->median));
 	verdict_hint(verdict, "Who calls the task, and who uses its result? A compiler may move or drop a task whose "
 			      "result nobody uses.");
+	add_failed_worker(trace, round, verdict);
 	return false;
 }
 
@@ -74,7 +94,7 @@ static void compare_work(const struct trace *trace, const struct rounds *rounds,
 
 	for (int i = 0; i < ROUND_KINDS; i++) {
 		work[i] = measure_work(trace, &rounds->round[i]);
-		if (!all_worked(&rounds->round[i], &work[i], verdict))
+		if (!all_worked(trace, &rounds->round[i], &work[i], verdict))
 			return;
 	}
 

@@ -66,8 +66,8 @@ bool socket_program_ended(const struct trace *trace);
 /* Whether it wrote more to standard error than blanks. */
 bool has_complained(const struct trace *trace);
 
-/* Where a signal killed a process of the program, a failed verdict asks about that. */
-void ask_about_death(const struct trace *trace, struct verdict *verdict);
+/* Where a signal killed a process of the program, or one could not become another program, a failed verdict asks about that. */
+void ask_about_end(const struct trace *trace, struct verdict *verdict);
 /* "echo_server: exit status 1; on standard error: "bind: ..."; the grader's client waited for ..."; appends. */
 void add_run_words(const struct trace *trace, char *text, size_t size);
 /* "it listened on port 9417; bind failed on port 8888: Address already in use; "; appends to text. */

@@ -65,7 +65,7 @@ void judge_server_echoes_every_byte(const struct evidence *evidence, struct verd
 		verdict_hint(verdict, "A zero byte ends a text, not a message. Which functions of yours stop at it?");
 	else
 		verdict_hint(verdict, "A send may take fewer bytes than it was given. Who sends the rest?");
-	ask_about_death(trace, verdict);
+	ask_about_end(trace, verdict);
 }
 
 /* All messages of the run, one behind the other. */
@@ -115,7 +115,7 @@ static void judge_turns(const struct trace *trace, struct verdict *verdict)
 	verdict_saw(verdict, "%s", words);
 	if (turn < TURNS)
 		verdict_hint(verdict, "One client may send more than one message. When is the conversation over?");
-	ask_about_death(trace, verdict);
+	ask_about_end(trace, verdict);
 }
 
 static void judge_large_last(const struct trace *trace, struct verdict *verdict)
@@ -128,7 +128,7 @@ static void judge_large_last(const struct trace *trace, struct verdict *verdict)
 	verdict_fail(verdict, "a client sends %d bytes, half-closes, and gets all of them back", LARGE_LAST);
 	add_difference(trace, &expected, words, sizeof words);
 	verdict_saw(verdict, "%s", words);
-	ask_about_death(trace, verdict);
+	ask_about_end(trace, verdict);
 }
 
 void judge_server_echoes_in_turn(const struct evidence *evidence, struct verdict *verdict)

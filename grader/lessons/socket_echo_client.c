@@ -128,7 +128,7 @@ void judge_client_talks(const struct evidence *evidence, struct verdict *verdict
 		if (!trace)
 			return;
 		judge_talk(trace, verdict);
-		ask_about_death(trace, verdict);
+		ask_about_end(trace, verdict);
 	}
 }
 
@@ -145,5 +145,5 @@ void judge_client_reports_no_server(const struct evidence *evidence, struct verd
 		fail_client(trace, expected, "nothing on standard error", verdict);
 	else if (!socket_program_ended(trace) || !WIFEXITED(trace->tasks[0].status) || trace->tasks[0].status == 0)
 		fail_client(trace, expected, "a message, but no such status", verdict);
-	ask_about_death(trace, verdict);
+	ask_about_end(trace, verdict);
 }

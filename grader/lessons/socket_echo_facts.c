@@ -109,12 +109,15 @@ static const char *program_name(const struct trace *trace)
 	return trace->program == PROGRAM_SERVER ? "echo_server" : "echo_client";
 }
 
-void ask_about_death(const struct trace *trace, struct verdict *verdict)
+void ask_about_end(const struct trace *trace, struct verdict *verdict)
 {
-	int killed = find_killed(trace);
+	int process = find_killed(trace);
 
-	if (verdict->status == STATUS_FAILED && killed != NOBODY)
-		death_hint(trace, killed, program_name(trace), verdict);
+	for (int i = 0; i < trace->task_count && process == NOBODY; i++)
+		if (trace->tasks[i].process == i && lacks_program(trace, i))
+			process = i;
+	if (verdict->status == STATUS_FAILED && process != NOBODY)
+		end_hint(trace, process, program_name(trace), verdict);
 }
 
 /* A process of the program that a signal killed, where the first one lived on. */

@@ -64,7 +64,7 @@ void judge_server_listens(const struct evidence *evidence, struct verdict *verdi
 			return;
 		if (judge_reachable(trace, runs[i].port, verdict))
 			judge_announcement(trace, runs[i].port, verdict);
-		ask_about_death(trace, verdict);
+		ask_about_end(trace, verdict);
 	}
 }
 
@@ -115,7 +115,7 @@ void judge_server_echoes(const struct evidence *evidence, struct verdict *verdic
 		return;
 	if (judge_answer(trace, verdict))
 		judge_received_line(trace, verdict);
-	ask_about_death(trace, verdict);
+	ask_about_end(trace, verdict);
 }
 
 static void fail_goodbye(const struct trace *trace, bool is_there, bool has_closed, struct verdict *verdict)
@@ -166,5 +166,5 @@ void judge_server_says_goodbye(const struct evidence *evidence, struct verdict *
 		verdict_saw(verdict, "%s", words);
 		verdict_hint(verdict, "It serves one client. What comes after that client's end?");
 	}
-	ask_about_death(trace, verdict);
+	ask_about_end(trace, verdict);
 }

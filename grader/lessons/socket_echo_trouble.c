@@ -24,7 +24,7 @@ static void judge_reset(const struct trace *trace, struct verdict *verdict)
 		add_words(words, sizeof words, " was %s", status);
 		fail_reset(trace, words, verdict);
 		if (WTERMSIG(trace->tasks[killed].status) != SIGPIPE)
-			ask_about_death(trace, verdict);
+			ask_about_end(trace, verdict);
 	} else if (trace->ending != ENDING_BY_ITSELF && trace->acts_done < trace->act_count) {
 		verdict_skip(verdict, "server-echoes");
 	} else if (trace->ending != ENDING_BY_ITSELF) {
@@ -58,7 +58,7 @@ static void judge_restart(const struct trace *trace, struct verdict *verdict)
 	add_port_words(trace, words, sizeof words);
 	add_run_words(trace, words, sizeof words);
 	verdict_saw(verdict, "%s", words);
-	ask_about_death(trace, verdict);
+	ask_about_end(trace, verdict);
 }
 
 void judge_server_restarts_at_once(const struct evidence *evidence, struct verdict *verdict)
@@ -97,5 +97,5 @@ void judge_server_reports_a_taken_port(const struct evidence *evidence, struct v
 		add_words(words, sizeof words, "; it ended after %s", time);
 	}
 	verdict_saw(verdict, "%s", words);
-	ask_about_death(trace, verdict);
+	ask_about_end(trace, verdict);
 }

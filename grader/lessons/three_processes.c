@@ -96,12 +96,13 @@ static void fail_lines(struct verdict *verdict, const struct trace *trace, const
 	int silent = find_silent_child(trace);
 
 	judge_pid_lines(trace, text, sizeof text);
-	if (cut_short_words(trace, why, sizeof why))
+	/* Where a child did not end well, that says enough. */
+	if ((silent == NOBODY || trace->tasks[silent].status == 0) && cut_short_words(trace, why, sizeof why))
 		add_words(text, sizeof text, "; %s", why);
 	verdict_fail(verdict, "%s", expected);
 	saw_in_run(verdict, trace, text);
 	if (silent != NOBODY)
-		death_hint(trace, silent, THREE_PROCESSES, verdict);
+		end_hint(trace, silent, THREE_PROCESSES, verdict);
 	else if (trace_count_children(trace, 0) < 3)
 		cut_short_hint(trace, THREE_PROCESSES, verdict);
 }
@@ -110,7 +111,7 @@ static void judge_prints_pids(const struct evidence *evidence, struct verdict *v
 {
 	const struct trace *unseen = NULL;
 	bool seen = false;
-	char text[700];
+	char text[1000];
 
 	if (!was_run(evidence, verdict))
 		return;
@@ -158,7 +159,7 @@ static void judge_same_through_a_pipe(const struct evidence *evidence, struct ve
 {
 	const struct trace *terminal = evidence_trace(evidence, PLAN_TERMINAL);
 	const struct trace *pipe = evidence_trace(evidence, PLAN_PIPE);
-	char text[700];
+	char text[1000];
 	enum pid_lines lines;
 
 	if (!terminal || !pipe) {

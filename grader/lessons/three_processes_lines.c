@@ -74,7 +74,7 @@ struct tally {
 	struct lines lines; /* of the output, all of them */
 	int count;
 	int *lines_of;   /* how many of them each process wrote */
-	char wrong[600]; /* what is wrong with the first wrong one; "" for nothing */
+	char wrong[700]; /* what is wrong with the first wrong one; "" for nothing */
 };
 
 static struct tally tally_take(const struct trace *trace)
@@ -139,14 +139,14 @@ int find_silent_child(const struct trace *trace)
 /* "child 4711 wrote none"; where it did not end well, that may be why. */
 static void silence_words(const struct trace *trace, int child, char *text, size_t size)
 {
-	char status[300];
+	char end[500];
 
 	task_words(trace, child, text, size);
 	add_words(text, size, " wrote none");
 	if (trace->tasks[child].status == 0)
 		return;
-	status_words(trace, child, status, sizeof status);
-	add_words(text, size, ": %s", status);
+	end_words(trace, child, end, sizeof end);
+	add_words(text, size, ": %s", end);
 }
 
 enum pid_lines judge_pid_lines(const struct trace *trace, char *text, size_t size)
@@ -160,7 +160,8 @@ enum pid_lines judge_pid_lines(const struct trace *trace, char *text, size_t siz
 	if (silent != NOBODY)
 		silence_words(trace, silent, tally.wrong, sizeof tally.wrong);
 	wrong = tally.wrong[0];
-	if (count == 0 && (silent == NOBODY || !was_killed(trace, silent)))
+	/* Where a child did not get to its line, no other line that comes near can say more. */
+	if (count == 0 && (silent == NOBODY || !end_is_explained(trace, silent)))
 		name_nearest(trace, near, sizeof near);
 	if (near[0])
 		snprintf(text, size, "no line of this form; %s", near);

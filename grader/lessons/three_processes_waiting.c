@@ -44,7 +44,9 @@ static void fail_waiting(struct verdict *verdict, const struct trace *trace, con
 		verdict_hint(verdict,
 			     "A sleep guesses how long a child takes. Which call returns when a child has ended, "
 			     "however long it takes?");
-	add_cut_short(trace, THREE_PROCESSES, verdict);
+	/* A status of its own choice, and a message, are no reason why it did not wait. */
+	if (was_killed(trace, 0))
+		add_cut_short(trace, THREE_PROCESSES, verdict);
 }
 
 /* Whether the parent waited for this child; fails the verdict if it did not. */

@@ -35,6 +35,24 @@ START_TEST(test_same_work__fails_when_the_compiler_dropped_the_task)
 }
 END_TEST
 
+/* A status is a worker's own affair; but where it did not work, and said why, that is told. */
+START_TEST(test_same_work__shows_why_a_child_did_not_work)
+{
+	const char *const complaint = "./crunch: No such file or directory\n";
+
+	play_rightly(NATURAL);
+	for (int i = 1; i <= 4; i++) {
+		run->tasks[i].cpu = MILLISECOND / 10;
+		run->tasks[i].status = W_EXITCODE(127, 0);
+	}
+	expect_failure(&evidence, "same-work", "a child process used 0.10 ms (the median of 4)");
+	trace_add_write(run, 2, STREAM_ERROR, complaint, strlen(complaint), now);
+	expect_failure(&evidence, "same-work",
+		       "(the median of 4); child 103: exit status 127; on standard error: \"./crunch: No such");
+	expect_hint(&evidence, "same-work", "What does the message");
+}
+END_TEST
+
 START_TEST(test_same_work__fails_when_one_thread_is_idle_and_not_when_it_is_a_little_faster)
 {
 	play_rightly(NATURAL);
@@ -72,6 +90,7 @@ int main(void)
 	const TTest *const tests[] = {
 		test_same_work__counts_the_threads_of_a_worker_process,
 		test_same_work__fails_when_the_compiler_dropped_the_task,
+		test_same_work__shows_why_a_child_did_not_work,
 		test_same_work__fails_when_one_thread_is_idle_and_not_when_it_is_a_little_faster,
 		test_same_work__leaves_a_process_alone_that_is_no_worker,
 		test_same_work__waits_for_the_round_that_is_missing,

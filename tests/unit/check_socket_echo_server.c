@@ -277,6 +277,25 @@ START_TEST(test_server__is_asked_about_the_signal_that_killed_it)
 }
 END_TEST
 
+/* A server may leave the conversation to another program, if that is there. */
+START_TEST(test_server__is_asked_about_the_program_that_it_lacks)
+{
+	struct event *event;
+	int child;
+
+	start_server(RUN_ECHO);
+	peer_does(1);
+	child = trace_add_task(run, 0, 101, false, 0);
+	event = trace_add_event(run, EVENT_EXEC, child, 0);
+	event->error = ENOENT;
+	trace_add_write(run, child, STREAM_ERROR, "cat: No such file or directory\n", 31, 0);
+	leave(run, child, 127);
+	leave(run, 0, 0);
+	expect_failure(&evidence, "server-echoes", "on standard error: \"cat: No such file or directory\"");
+	expect_hint(&evidence, "server-echoes", "no shell, no helper");
+}
+END_TEST
+
 int main(void)
 {
 	const TTest *const tests[] = {
@@ -302,6 +321,7 @@ int main(void)
 	tcase_add_checked_fixture(group, setup, teardown);
 	for (int i = 0; i < LENGTH(tests); i++)
 		tcase_add_test(group, tests[i]);
+	tcase_add_test(group, test_server__is_asked_about_the_program_that_it_lacks);
 	tcase_add_loop_test(group, test_server__is_asked_about_the_signal_that_killed_it, 0, 8);
 	tcase_add_loop_test(group, test_listens__fails_when_it_says_so_too_early, 0, 2);
 	tcase_add_loop_test(group, test_echoes__fails_without_its_line, 0, 2);

@@ -122,6 +122,19 @@ START_TEST(test_three_children__says_what_killed_the_program_before_it_had_made_
 }
 END_TEST
 
+START_TEST(test_three_children__shows_the_complaint_of_a_parent_that_gave_up)
+{
+	play(TERMINAL);
+	create_children(1);
+	live_rightly(1);
+	trace_add_write(run, 0, STREAM_ERROR, "fork: no more\n", 14, 0);
+	leave(run, 0, 1);
+	expect_failure(&evidence, "three-children",
+		       "1 process created by the first one; main: exit status 1; on standard error: \"fork: no more\"");
+	expect_hint(&evidence, "three-children", "What does the message");
+}
+END_TEST
+
 START_TEST(test_three_children__says_which_limit_the_program_met_before_it_had_made_them)
 {
 	play(TERMINAL);
@@ -320,6 +333,7 @@ int main(void)
 		test_three_children__fails_for_threads_beside_the_processes,
 		test_three_children__fails_for_threads_instead_of_processes,
 		test_three_children__says_what_killed_the_program_before_it_had_made_them,
+		test_three_children__shows_the_complaint_of_a_parent_that_gave_up,
 		test_three_children__says_which_limit_the_program_met_before_it_had_made_them,
 		test_three_children__calls_a_fork_bomb_by_its_name,
 		test_three_children__does_not_ask_a_late_run_that_was_ended_for_what_was_still_to_come,

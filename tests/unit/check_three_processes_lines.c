@@ -73,6 +73,27 @@ START_TEST(test_prints_pids__says_what_killed_a_child_before_its_line)
 }
 END_TEST
 
+/* Its own words say more than a line of the parent's that comes near. */
+START_TEST(test_prints_pids__shows_the_last_words_of_a_child_without_a_line)
+{
+	const char *const complaint = "execlp: No such file or directory\n";
+
+	play(TERMINAL);
+	say(run, 0, "Starting three processes\n");
+	create_children(3);
+	for (int i = 0; i < 3; i++) {
+		trace_add_write(run, child[i], STREAM_ERROR, complaint, strlen(complaint), 0);
+		leave(run, child[i], 1);
+	}
+	leave(run, 0, 0);
+	expect_failure(&evidence, "prints-pids",
+		       "child 101 wrote none: exit status 1; on standard error: \"execlp: No such file or directory\" "
+		       "(0 lines of this form)");
+	expect_hint(&evidence, "prints-pids", "What does the message");
+	expect_failure(&evidence, "exits-cleanly", "child 101: exit status 1; on standard error: \"execlp: ");
+}
+END_TEST
+
 START_TEST(test_prints_pids__says_what_killed_the_parent_before_it_had_its_children)
 {
 	play(TERMINAL);
@@ -210,6 +231,7 @@ int main(void)
 	const TTest *const tests[] = {
 		test_prints_pids__passes_with_a_line_in_pieces_by_one_child,
 		test_prints_pids__says_what_killed_a_child_before_its_line,
+		test_prints_pids__shows_the_last_words_of_a_child_without_a_line,
 		test_prints_pids__says_what_killed_the_parent_before_it_had_its_children,
 		test_prints_pids__fails_for_lines_that_the_parent_wrote,
 		test_prints_pids__fails_for_the_parents_own_id,
