@@ -50,6 +50,12 @@ bool story_is_at(const struct story *story, nanoseconds at, nanoseconds moment);
 void story_beat_words(const struct story *story, int before_event, char *text, size_t size);
 /* Who wrote the line, in words. */
 void story_writer_words(const struct story *story, const struct line *line, char *text, size_t size);
+/*
+ * Where the beats before an event drift, because each round waits for a second and works besides: what a round costs, on
+ * average; 0 where they do not. The verdict is told of it.
+ */
+nanoseconds story_drift(const struct story *story, int before_event);
+void daemon_add_drift(nanoseconds drift, struct verdict *verdict);
 /* Where the program came to its end before it had done everything: add that to what was seen. */
 void daemon_add_why(const struct trace *trace, struct verdict *verdict);
 /* Whether main's line was written by main, once, at its time; else fails the verdict with what it saw. */

@@ -59,6 +59,7 @@ static void fail_beats(const struct story *story, int until, int stranger, struc
 	}
 	if (stranger == NOBODY) {
 		verdict_saw(verdict, "%s", beats);
+		daemon_add_drift(story_drift(story, until), verdict);
 		if (!story->main_line)
 			daemon_add_why(story->trace, verdict);
 		return;

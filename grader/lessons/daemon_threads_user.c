@@ -29,6 +29,7 @@ static int find_stranger(const struct story *story)
 static void fail_user_beats(const struct story *story, struct verdict *verdict)
 {
 	int stranger = find_stranger(story);
+	const struct line *last;
 	char beats[512], name[64];
 
 	story_beat_words(story, INT_MAX, beats, sizeof beats);
@@ -41,6 +42,8 @@ static void fail_user_beats(const struct story *story, struct verdict *verdict)
 		     BEAT_LINE);
 	verdict_saw(verdict, "%s", beats);
 	verdict_hint(verdict, "How often does the loop of the thread run, and who decides when it is over?");
+	if (count_beats(story, &last) == USER_BEATS && stranger == NOBODY)
+		daemon_add_drift(story_drift(story, INT_MAX), verdict);
 	daemon_add_why(story->trace, verdict);
 }
 

@@ -118,6 +118,21 @@ START_TEST(test_beats__fail_when_one_is_missing)
 }
 END_TEST
 
+/* What comes right before main's line or after it is not looked at. */
+START_TEST(test_beats__that_drift_are_told_what_adds_up)
+{
+	play(DAEMON);
+	create_thread(DETACHMENT_DETACHED);
+	beat_and_wait(3, EVENT_SLEEP, SECOND, 25 * MILLISECOND);
+	say_at(0, FINISHED, 3 * SECOND);
+	beat(3100 * MILLISECOND, 1);
+	finish(0, 0, 3200 * MILLISECOND);
+	expect_failure(&evidence, "beats-every-second",
+		       "2.075 s; main's line at 3.000 s; each round waits for a second, and takes 0.025 s more");
+	expect_hint(&evidence, "beats-every-second", "TIMER_ABSTIME");
+}
+END_TEST
+
 START_TEST(test_beats__fail_when_main_writes_them)
 {
 	play(DAEMON);
@@ -271,6 +286,7 @@ int main(void)
 		test_beats__fail_for_a_silent_thread_whose_other_checks_are_judged,
 		test_beats__fail_when_the_sleep_comes_first,
 		test_beats__fail_when_one_is_missing,
+		test_beats__that_drift_are_told_what_adds_up,
 		test_beats__fail_when_main_writes_them,
 		test_beats__near_mains_line_count_neither_for_nor_against,
 		test_beats__go_on_when_main_is_late,

@@ -46,6 +46,43 @@ START_TEST(test_user__fails_for_four_beats_and_for_six)
 }
 END_TEST
 
+static const enum event_kind waits[] = { EVENT_SLEEP, EVENT_POLL, EVENT_BLOCK };
+
+START_TEST(test_user__is_told_that_what_a_round_costs_adds_up)
+{
+	play(USER);
+	create_thread(DETACHMENT_JOINABLE);
+	beat_and_wait(5, waits[_i], SECOND, 14 * MILLISECOND);
+	say_at(0, FINISHED, 3 * SECOND);
+	finish(0, 0, 5070 * MILLISECOND);
+	expect_failure(&evidence, FINISHES,
+		       "3.056 s, 4.070 s; each round waits for a second, and takes 0.014 s more");
+	expect_hint(&evidence, FINISHES, "What one round costs adds up");
+}
+END_TEST
+
+/* A wait for too long, one for too short, or one beat too many: that is no drift. */
+START_TEST(test_user__is_not_told_of_a_drift_where_there_is_none)
+{
+	const struct {
+		int beats;
+		nanoseconds waits, works;
+	} rounds[] = {
+		{ 5, 1100 * MILLISECOND, 14 * MILLISECOND },
+		{ 5, 500 * MILLISECOND, 514 * MILLISECOND },
+		{ 6, SECOND, 14 * MILLISECOND },
+	};
+
+	play(USER);
+	create_thread(DETACHMENT_JOINABLE);
+	beat_and_wait(rounds[_i].beats, EVENT_SLEEP, rounds[_i].waits, rounds[_i].works);
+	say_at(0, FINISHED, 3 * SECOND);
+	finish(0, 0, 6 * SECOND);
+	expect_failure(&evidence, FINISHES, "beats at");
+	expect_hint(&evidence, FINISHES, "How often does the loop");
+}
+END_TEST
+
 START_TEST(test_user__fails_when_the_beats_come_too_fast)
 {
 	play(USER);
@@ -201,6 +238,8 @@ int main(void)
 	tcase_add_checked_fixture(group, setup, teardown);
 	for (int i = 0; i < LENGTH(tests); i++)
 		tcase_add_test(group, tests[i]);
+	tcase_add_loop_test(group, test_user__is_told_that_what_a_round_costs_adds_up, 0, LENGTH(waits));
+	tcase_add_loop_test(group, test_user__is_not_told_of_a_drift_where_there_is_none, 0, 3);
 	tcase_add_loop_test(group, test_user__may_sleep_once_more_after_the_fifth_beat_but_no_longer, 0, 2);
 	tcase_add_loop_test(group, test_user__fails_for_four_beats_and_for_six, 0, 2);
 	tcase_add_loop_test(group, test_user__fails_for_a_sleep_instead_of_a_wait_and_names_the_schedule,

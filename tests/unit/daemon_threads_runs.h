@@ -56,6 +56,20 @@ static inline void beat(nanoseconds first, int count)
 		say_at(1, BEAT, first + i * SECOND);
 }
 
+/* The thread beats, and between two beats waits for so long and works for so long. */
+static inline void beat_and_wait(int count, enum event_kind wait, nanoseconds waits, nanoseconds works)
+{
+	nanoseconds at = 0;
+
+	for (int i = 0; i < count; i++) {
+		if (i > 0)
+			trace_add_event(run, wait, 1, START + at)->began = START + at - waits;
+		at += works;
+		say_at(1, BEAT, at);
+		at += waits;
+	}
+}
+
 static inline void finish(int task, int status, nanoseconds moment)
 {
 	trace_finish_process(run, task, status, START + moment);
