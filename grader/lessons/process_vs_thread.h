@@ -61,6 +61,12 @@ bool printed_parse(const struct line *line, enum round_kind kind, struct printed
 /* Find the line about a kind of round. Returns how often it is there; *printed is the first, untouched without any. */
 int round_line(const struct lines *lines, enum round_kind kind, struct printed *printed);
 
+/*
+ * The line that comes nearest to the format of this kind of round, NULL when none speaks of its workers. Says in
+ * `differences` where it differs: "no colon after the word; ..."; "" where that would be everywhere.
+ */
+const struct line *round_nearest(const struct lines *lines, enum round_kind kind, char *differences, size_t size);
+
 /* Whether the natural run alone shows that each round started all its workers before it waited: then no other run is needed. */
 bool order_is_evident(const struct trace *natural);
 

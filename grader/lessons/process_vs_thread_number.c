@@ -1,29 +1,13 @@
 /*
  * Lesson 03: how many workers there were in each round, and the line that says so.
  */
-#define _GNU_SOURCE 1
-
 #include "lessons/process_vs_thread.h"
-
-#include <string.h>
-
-/* A line that was meant to be the round's, for evidence; NULL when there is none. */
-static const struct line *nearest_line(const struct lines *lines, enum round_kind kind)
-{
-	const char *noun = round_noun(kind);
-
-	for (int i = 0; i < lines->count; i++)
-		if (lines->items[i].length > 0 &&
-		    memmem(lines->items[i].text, lines->items[i].length, noun, strlen(noun)))
-			return &lines->items[i];
-	return NULL;
-}
 
 static void fail_line(const struct trace *trace, const struct lines *lines, enum round_kind kind, int count,
 		      struct verdict *verdict)
 {
-	const struct line *nearest = nearest_line(lines, kind);
-	char words[80];
+	char words[80], differences[300];
+	const struct line *nearest = round_nearest(lines, kind, differences, sizeof differences);
 
 	verdict_fail(verdict, "exactly one line \"N %s: T s\", T with three decimals or more", round_noun(kind));
 	if (count > 0) {
@@ -35,6 +19,8 @@ static void fail_line(const struct trace *trace, const struct lines *lines, enum
 		line_words(nearest, words, sizeof words);
 		verdict_saw(verdict, "no such line; the nearest is %s", words);
 		verdict_hint(verdict, "Compare your line with the format, character by character.");
+		if (differences[0])
+			verdict_hint(verdict, "Here your line differs from the format: %s.", differences);
 	} else {
 		verdict_saw(verdict, "no such line");
 		add_cut_short(trace, PROCESS_VS_THREAD, verdict);

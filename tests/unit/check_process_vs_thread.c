@@ -116,6 +116,53 @@ START_TEST(test_n_processes__fails_for_lines_without_the_format)
 }
 END_TEST
 
+START_TEST(test_n_threads__is_told_where_its_line_differs)
+{
+	static const struct {
+		const char *line, *differences;
+	} lines[] = {
+		{ "4 Threads: 0.1 s\n",
+		  ": \"Threads\" where \"threads\" should be; 1 decimal where at least 3 should be." },
+		{ "4 threads 0.100 s\n", ": no colon after the word." },
+		{ "4 threads: 0,1 s\n", ": a comma where the point should be; 1 decimal where at least 3 should be." },
+		{ "4 threads: 0,100 s\n", ": a comma where the point should be." },
+		{ "4 threads:0.100 s\n", ": no blank after the colon." },
+		{ "4 threads:\t0.100 s\n", ": a tab, not a blank, after the colon." },
+		{ "4 threads:  0.100 s\n", ": more than one blank after the colon." },
+		{ "4 threads : 0.100 s\n", ": a blank before the colon." },
+		{ "4 thread: 0.100 s\n", ": \"thread\" where \"threads\" should be." },
+		{ "4  threads: 0.100 s\n", ": more than one blank after the number." },
+		{ "4threads: 0.100 s\n", ": no blank after the number." },
+		{ " 4 threads: 0.100 s\n", ": a blank before the number." },
+		{ "04 threads: 0.100 s\n", ": a 0 before the number." },
+		{ "threads: 0.100 s\n", ": no number at the beginning." },
+		{ "4 threads: .100 s\n", ": no digit before the point." },
+		{ "4 threads: 1 s\n", ": 0 decimals where at least 3 should be." },
+		{ "4 threads: 0.100\n", ": no \" s\" at the end." },
+		{ "4 threads: 0.100s\n", ": no blank before the unit." },
+		{ "4 threads: 0.100 sec\n", ": \"sec\" where \"s\" should be." },
+		{ "4 threads: 100.000 ms\n", ": \"ms\" where \"s\" should be." },
+		{ "4 threads: 0.100 s.\n", ": something behind the unit." },
+		{ "4 threads took 0.100 s\n", ": no colon after the word; something else before the time." },
+		{ "threads are slow\nWith threads:\n4 THREADS: 0.100 s\n",
+		  ": \"THREADS\" where \"threads\" should be." },
+	};
+
+	play_lines(NATURAL, PROCESS_LINE, lines[_i].line);
+	expect_failure(&evidence, "n-threads", "the nearest is");
+	expect_hint(&evidence, "n-threads", lines[_i].differences);
+}
+END_TEST
+
+/* What shares hardly more than a word with the format is no line that was meant to be it. */
+START_TEST(test_n_threads__is_asked_to_compare_a_line_that_differs_everywhere)
+{
+	play_lines(NATURAL, PROCESS_LINE, "::Now I start all my threads::\n");
+	expect_failure(&evidence, "n-threads", "the nearest is \"::Now");
+	expect_hint(&evidence, "n-threads", "character by character");
+}
+END_TEST
+
 START_TEST(test_n_processes__allows_more_decimals_blanks_at_the_end_and_lines_of_ones_own)
 {
 	play_lines(NATURAL, "starting\n4 processes: 0.400000000123 s \r\n", "and now\n4 threads: 0.400000 s\n");
@@ -259,6 +306,8 @@ int main(void)
 	tcase_add_checked_fixture(group, setup, teardown);
 	for (int i = 0; i < LENGTH(tests); i++)
 		tcase_add_test(group, tests[i]);
+	tcase_add_loop_test(group, test_n_threads__is_told_where_its_line_differs, 0, 23);
+	tcase_add_test(group, test_n_threads__is_asked_to_compare_a_line_that_differs_everywhere);
 	tcase_add_loop_test(group, test_exits_cleanly__asks_about_the_end_that_it_saw, 0, 3);
 	tcase_add_loop_test(group, test_n_processes__says_what_killed_the_program_before_its_line, 0, 2);
 	tcase_add_loop_test(group, test_n_processes__fails_for_one_and_for_65, 0, 2);
