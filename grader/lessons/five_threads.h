@@ -36,4 +36,10 @@ enum finding judge_name_lines(const struct trace *trace, char *text, size_t size
 /* Whether the program printed a name that is longer than the kernel keeps. */
 bool prints_long_name(const struct trace *trace);
 
+/*
+ * ThreadSanitizer's report of a data race in one sentence: "count: written in work (five_threads.c:17) by thread T1, read
+ * in main (five_threads.c:30) by the main thread, without a lock between them". False when the report can't be understood.
+ */
+bool race_words(const char *report, char *text, size_t size);
+
 #endif
