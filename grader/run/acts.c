@@ -16,7 +16,7 @@
 
 char peer_pattern(size_t index)
 {
-	return (char)(1 + (index * 31 + index / 251) % 255);
+	return (char)(1 + (index * 41 + index / 251) % 255);
 }
 
 /* The pattern from this index on, PATTERN_PIECE bytes of it. */

@@ -176,6 +176,21 @@ START_TEST(test_no_server__fails_when_it_did_not_try)
 }
 END_TEST
 
+/* A loss must not look like a repetition: from no place on does the pattern go on as from an earlier one near it. */
+START_TEST(test_pattern__begins_again_only_after_64005_bytes)
+{
+	const size_t period = 251 * 255;
+
+	for (size_t shift = 1; shift <= period; shift++) {
+		size_t i = 0;
+
+		while (i < 1000 && peer_pattern(i) == peer_pattern(i + shift))
+			i++;
+		ck_assert_int_eq(i == 1000, shift == period);
+	}
+}
+END_TEST
+
 int main(void)
 {
 	const TTest *const tests[] = {
@@ -192,6 +207,7 @@ int main(void)
 		test_client__fails_when_it_waits_for_an_end_that_never_comes,
 		test_client__fails_for_a_status_after_a_good_talk,
 		test_no_server__fails_when_it_did_not_try,
+		test_pattern__begins_again_only_after_64005_bytes,
 	};
 	Suite *suite = suite_create("socket_echo");
 	TCase *group = tcase_create("client");
