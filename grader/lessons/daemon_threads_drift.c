@@ -3,9 +3,6 @@
  */
 #include "lessons/daemon_threads.h"
 
-/* A round that waits for about so long is meant to wait for a second. */
-#define WAIT_TOLERANCE (10 * MILLISECOND)
-
 /* How long the thread waited, in calls that do nothing else, between two events. */
 static nanoseconds waited_between(const struct story *story, int from, int to)
 {
@@ -35,14 +32,14 @@ nanoseconds story_drift(const struct story *story, int before_event)
 		if (last) {
 			nanoseconds waited = waited_between(story, last->last_event, beat->first_event);
 
-			if (waited < SECOND - WAIT_TOLERANCE || waited > SECOND + WAIT_TOLERANCE)
+			if (waited < SECOND - tolerances.wait || waited > SECOND + tolerances.wait)
 				return 0;
 			cost += beat->at - last->at - waited;
 			rounds++;
 		}
 		last = beat;
 	}
-	return cost >= daemon_tolerances.moment / 2 ? cost / rounds : 0;
+	return cost >= tolerances.moment / 2 ? cost / rounds : 0;
 }
 
 void daemon_add_drift(nanoseconds drift, struct verdict *verdict)

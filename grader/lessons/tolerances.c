@@ -18,6 +18,8 @@ const struct tolerances tolerances = {
 
 	/* A beat or a line: a loop of sleeps adds its own work up; in real time a sleep ends late on a busy machine. */
 	.moment = 50 * MILLISECOND,
+	/* A round of a loop that waits for about a second is meant to: it may take the second apart, or subtract. */
+	.wait = 10 * MILLISECOND,
 	/* A beat and main's line are due at the same moment, and which comes first is luck; as long as `moment`. */
 	.before_line = 50 * MILLISECOND,
 	/* From main's line to the process's end: leaving main flushes, and runs what atexit(3) has registered. */

@@ -19,6 +19,7 @@ struct tolerances {
 	nanoseconds lives_least;
 	/* Lesson 04 */
 	nanoseconds moment;
+	nanoseconds wait;
 	nanoseconds before_line;
 	nanoseconds end_after_line;
 	nanoseconds end_after_beat;

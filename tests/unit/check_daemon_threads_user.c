@@ -55,8 +55,7 @@ START_TEST(test_user__is_told_that_what_a_round_costs_adds_up)
 	beat_and_wait(5, waits[_i], SECOND, 14 * MILLISECOND);
 	say_at(0, FINISHED, 3 * SECOND);
 	finish(0, 0, 5070 * MILLISECOND);
-	expect_failure(&evidence, FINISHES,
-		       "3.056 s, 4.070 s; each round waits for a second, and takes 0.014 s more");
+	expect_failure(&evidence, FINISHES, "3.056 s, 4.070 s; each round waits for a second, and takes 0.014 s more");
 	expect_hint(&evidence, FINISHES, "What one round costs adds up");
 }
 END_TEST
