@@ -18,7 +18,7 @@ const struct tolerances tolerances = {
 
 	/* A beat or a line: a loop of sleeps adds its own work up; in real time a sleep ends late on a busy machine. */
 	.moment = 50 * MILLISECOND,
-	/* A round of a loop that waits for about a second is meant to: it may take the second apart, or subtract. */
+	/* A round that waits for about so long is meant to wait for a second. */
 	.wait = 10 * MILLISECOND,
 	/* A beat and main's line are due at the same moment, and which comes first is luck; as long as `moment`. */
 	.before_line = 50 * MILLISECOND,
