@@ -256,6 +256,14 @@ PYTHON
   [[ $(said_of 01 builds evidence) == three_processes.c:*"nowhere"* ]]
 }
 
+@test "data races are found in full and in reduced isolation" {
+  for isolation in full reduced; do
+    GRADE_ISOLATION=$isolation apart "$GRADE" check -f json -l 2 handouts/mistakes/races
+    has_status 1
+    judged 02 no-data-race failed
+  done
+}
+
 @test "a program killed by a signal is reported with the signal's name and meaning" {
   mkdir "$BATS_TEST_TMPDIR/crash"
   cat >"$BATS_TEST_TMPDIR/crash/three_processes.c" <<'C'
