@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 /* More late newborns than that show nothing new. */
@@ -160,6 +161,9 @@ static bool detect_races(struct gathering *gathering, const char *submission, in
 			sandbox_close(&sandbox);
 		}
 	}
+	/* A source that compiles without the sanitizer and not with it is nobody's mistake; a machine without it is. */
+	if (done && build.state == BUILD_FAILED && strstr(build.messages, "tsan") != NULL)
+		done = fault_set(fault, "the compiler has no ThreadSanitizer (libtsan): install it with make setup");
 	build_release(&build);
 	evidence->race_report = report;
 	return done;
