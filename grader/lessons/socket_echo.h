@@ -59,6 +59,8 @@ int listen_event(const struct trace *trace, int port);
 int peer_event(const struct trace *trace, enum act_kind kind);
 /* What the peer got in its one conversation; never NULL. */
 const struct conversation *conversation_of(const struct trace *trace);
+/* Whether that was hello, and nothing else. */
+bool peer_got_hello(const struct trace *trace);
 /* The first line that is exactly this text, from line number `from` on; NOBODY when there is none. */
 int find_text(const struct lines *lines, const char *text, int from);
 /* Whether the first process came to its end, and not because the grader ended it. */

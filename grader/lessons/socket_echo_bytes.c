@@ -1,44 +1,31 @@
 /*
  * Lesson 05: whether what comes back is what was sent, byte for byte.
  */
-#include "lessons/socket_echo.h"
+#include "lessons/socket_echo_flaws.h"
 
 #include <string.h>
 
-/* What should come back in a run: byte number i of it, and how many there are. */
-struct expected {
-	char (*at)(size_t index);
-	size_t length;
-};
+#define SHORT_MESSAGE_HINT "A single short message does not come back as it was sent. Begin there."
 
-/* The first place where what came back is wrong; the length of the shorter one where it is not. */
-static size_t first_difference(const struct conversation *conversation, const struct expected *expected)
+/*
+ * Fail for bytes that did not come back as they were sent. What became of the run belongs to it where bytes are missing at
+ * the end: then something else may be the reason. `before` begins the evidence.
+ */
+static void fail_bytes(const struct trace *trace, const struct expected *expected, const struct flaw *flaw,
+		       const char *before, struct verdict *verdict)
 {
-	size_t i = 0;
+	const char *hint = flaw_hint(flaw, expected);
+	char words[1000] = "";
 
-	while (i < conversation->length && i < expected->length && conversation->received[i] == expected->at(i))
-		i++;
-	return i;
-}
-
-static bool is_unchanged(const struct conversation *conversation, const struct expected *expected)
-{
-	return conversation->length == expected->length && first_difference(conversation, expected) == expected->length;
-}
-
-/* What is wrong with the bytes, and what became of the run; appends to text. */
-static void add_difference(const struct trace *trace, const struct expected *expected, char *text, size_t size)
-{
-	const struct conversation *conversation = conversation_of(trace);
-	size_t place = first_difference(conversation, expected);
-
-	if (place < conversation->length && place < expected->length) {
-		add_words(text, size, "byte number %zu came back as %02x, it was sent as %02x", place + 1,
-			  (unsigned char)conversation->received[place], (unsigned char)expected->at(place));
-		return;
+	add_words(words, sizeof words, "%s", before);
+	flaw_add_words(flaw, conversation_of(trace), expected, words, sizeof words);
+	if (flaw->kind == FLAW_SHORT) {
+		add_words(words, sizeof words, "; ");
+		add_run_words(trace, words, sizeof words);
 	}
-	add_words(text, size, "%zu of %zu bytes came back; ", conversation->length, expected->length);
-	add_run_words(trace, text, size);
+	verdict_saw(verdict, "%s", words);
+	if (hint)
+		verdict_hint(verdict, "%s", hint);
 }
 
 static char every_byte_at(size_t index)
@@ -46,25 +33,35 @@ static char every_byte_at(size_t index)
 	return index < BYTE_VALUES ? socket_echo_every_byte[index] : peer_pattern(index - BYTE_VALUES);
 }
 
+/* What to ask of a server that stops sending back: it may have lost the end, or not know that more is to come. */
+static const char *short_hint(const struct trace *trace, const struct flaw *flaw)
+{
+	if (flaw->at < BYTE_VALUES)
+		return "How many bytes did the read receive, and how many does the send get?";
+	if (socket_program_ended(trace))
+		return "A read brings what is there, not all that will come. When is the conversation over?";
+	return "A send may take fewer bytes than it was given. Who sends the rest?";
+}
+
 void judge_server_echoes_every_byte(const struct evidence *evidence, struct verdict *verdict)
 {
 	static const struct expected expected = { every_byte_at, BYTE_VALUES + LARGE };
 	const struct trace *trace = serving_trace(evidence, RUN_EVERY_BYTE, verdict);
-	char words[700] = "";
+	const struct trace *hello = trace ? socket_trace(evidence, RUN_ECHO, verdict) : NULL;
+	struct flaw flaw;
 
-	if (!trace || is_unchanged(conversation_of(trace), &expected))
+	if (!trace || !hello)
 		return;
-
-	bool small = first_difference(conversation_of(trace), &expected) < BYTE_VALUES;
-
+	flaw = flaw_find(conversation_of(trace), &expected);
+	if (flaw.kind == FLAW_NONE)
+		return;
 	verdict_fail(verdict,
 		     "all bytes come back unchanged: the values 0 to 255, then 1 MiB to a client that reads slowly");
-	add_difference(trace, &expected, words, sizeof words);
-	verdict_saw(verdict, "%s", words);
-	if (small)
-		verdict_hint(verdict, "A zero byte ends a text, not a message. Which functions of yours stop at it?");
-	else
-		verdict_hint(verdict, "A send may take fewer bytes than it was given. Who sends the rest?");
+	fail_bytes(trace, &expected, &flaw, "", verdict);
+	if (flaw.kind == FLAW_SHORT && flaw_hint(&flaw, &expected) == NULL)
+		verdict_hint(verdict, "%s", short_hint(trace, &flaw));
+	if ((flaw.kind == FLAW_SHORT || flaw.kind == FLAW_CHANGED) && !peer_got_hello(hello))
+		verdict_hint(verdict, SHORT_MESSAGE_HINT);
 	ask_about_end(trace, verdict);
 }
 
@@ -101,19 +98,20 @@ static int unanswered_turn(const struct conversation *conversation)
 static void judge_turns(const struct trace *trace, struct verdict *verdict)
 {
 	const struct expected expected = { turns_at, turns_length(TURNS) };
-	char words[700] = "";
-	int turn;
+	struct flaw flaw = flaw_find(conversation_of(trace), &expected);
+	int turn = unanswered_turn(conversation_of(trace));
+	char before[64] = "";
 
-	if (is_unchanged(conversation_of(trace), &expected))
+	if (flaw.kind == FLAW_NONE)
 		return;
 	verdict_fail(verdict, "three messages, each answered before the next, and a last one right before the client's "
 			      "half-close, answered too");
-	turn = unanswered_turn(conversation_of(trace));
-	if (turn <= TURNS && first_difference(conversation_of(trace), &expected) == conversation_of(trace)->length)
-		add_words(words, sizeof words, "the answer to message %d is not complete: ", turn);
-	add_difference(trace, &expected, words, sizeof words);
-	verdict_saw(verdict, "%s", words);
-	if (turn < TURNS)
+	if (flaw.kind == FLAW_SHORT)
+		add_words(before, sizeof before, "the answer to message %d is not complete: ", turn);
+	fail_bytes(trace, &expected, &flaw, before, verdict);
+	if (turn == 1 && flaw.kind == FLAW_SHORT)
+		verdict_hint(verdict, SHORT_MESSAGE_HINT);
+	else if (turn < TURNS && flaw.kind == FLAW_SHORT)
 		verdict_hint(verdict, "One client may send more than one message. When is the conversation over?");
 	ask_about_end(trace, verdict);
 }
@@ -121,13 +119,12 @@ static void judge_turns(const struct trace *trace, struct verdict *verdict)
 static void judge_large_last(const struct trace *trace, struct verdict *verdict)
 {
 	static const struct expected expected = { peer_pattern, LARGE_LAST };
-	char words[700] = "";
+	struct flaw flaw = flaw_find(conversation_of(trace), &expected);
 
-	if (is_unchanged(conversation_of(trace), &expected))
+	if (flaw.kind == FLAW_NONE)
 		return;
 	verdict_fail(verdict, "a client sends %d bytes, half-closes, and gets all of them back", LARGE_LAST);
-	add_difference(trace, &expected, words, sizeof words);
-	verdict_saw(verdict, "%s", words);
+	fail_bytes(trace, &expected, &flaw, "", verdict);
 	ask_about_end(trace, verdict);
 }
 

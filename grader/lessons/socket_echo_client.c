@@ -68,7 +68,7 @@ static bool judge_request(const struct trace *trace, struct verdict *verdict)
 		fail_without_connection(trace, verdict);
 		return false;
 	}
-	if (conversation->length == strlen(HELLO) && memcmp(conversation->received, HELLO, strlen(HELLO)) == 0)
+	if (peer_got_hello(trace))
 		return true;
 	add_byte_words(conversation->received, conversation->length, words, sizeof words);
 	fail_client(trace, "the client sends the five bytes 68 65 6c 6c 6f (\"hello\")", words, verdict);

@@ -60,6 +60,13 @@ const struct conversation *conversation_of(const struct trace *trace)
 	return trace->conversation_count > 0 ? &trace->conversations[0] : &none;
 }
 
+bool peer_got_hello(const struct trace *trace)
+{
+	const struct conversation *conversation = conversation_of(trace);
+
+	return conversation->length == strlen(HELLO) && memcmp(conversation->received, HELLO, strlen(HELLO)) == 0;
+}
+
 int find_text(const struct lines *lines, const char *text, int from)
 {
 	for (int i = from; i < lines->count; i++)

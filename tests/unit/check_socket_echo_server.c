@@ -151,7 +151,9 @@ START_TEST(test_every_byte__fails_when_more_comes_back_than_was_sent)
 {
 	run = &runs[RUN_EVERY_BYTE];
 	peer_gets("!", 1);
-	expect_failure(&evidence, "server-echoes-every-byte", "1048833 of 1048832");
+	expect_failure(&evidence, "server-echoes-every-byte",
+		       "all 1048832 bytes came back, and then more that was never sent, 1 byte: 21");
+	expect_hint(&evidence, "server-echoes-every-byte", "how many does the send get");
 }
 END_TEST
 
@@ -186,7 +188,9 @@ START_TEST(test_in_turn__fails_when_a_message_comes_back_with_the_rest_of_the_on
 	peer_gets("a second message", 16);
 	peer_gets("3 second message", 16);
 	leave(run, 0, 0);
-	expect_failure(&evidence, "server-echoes-in-turn", "byte number 23 came back as 20, it was sent as 6c");
+	expect_failure(&evidence, "server-echoes-in-turn",
+		       "22 bytes came back right, then not byte number 23 (6c), but once more byte number 7 (20)");
+	expect_hint(&evidence, "server-echoes-in-turn", "still lies in the buffer");
 }
 END_TEST
 
