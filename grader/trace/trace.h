@@ -79,7 +79,7 @@ enum event_kind {
 	EVENT_BIND,    /* value is the port */
 	EVENT_LISTEN,  /* value is the port */
 	EVENT_ACCEPT,  /* value is the port of the listening socket */
-	EVENT_CONNECT, /* value is the port; name the address, where it is not this machine's loopback */
+	EVENT_CONNECT, /* also by a send; value is the port; name the address, where it is no loopback of this machine */
 	EVENT_SIGNAL,  /* task sent signal value to other (NOBODY: to somebody outside the program, or to_group) */
 	EVENT_FINISH,  /* task called exit_group with status value */
 	EVENT_END,     /* task came to its end */

@@ -69,7 +69,11 @@ enum call_kind call_kind(long number)
 	case SYS_listen:
 	case SYS_accept:
 	case SYS_accept4:
-	case SYS_connect: return CALL_SOCKET;
+	case SYS_connect:
+	/* Of those that send, only such as connect by that come here: filter.c. */
+	case SYS_sendto:
+	case SYS_sendmsg:
+	case SYS_sendmmsg: return CALL_SOCKET;
 	case SYS_kill:
 	case SYS_tkill:
 	case SYS_tgkill:

@@ -172,6 +172,16 @@ static int see(scmp_filter_ctx filter)
 		error = seccomp_rule_add(
 			filter, SCMP_ACT_TRACE(0), SCMP_SYS(futex), 1,
 			SCMP_A1(SCMP_CMP_MASKED_EQ, FUTEX_CMD_MASK & 0xffffffffu, (uint32_t)futex_waits[i]));
+	/* A send may connect its socket on the way: MSG_FASTOPEN, tcp(7). */
+	if (error == 0)
+		error = seccomp_rule_add(filter, SCMP_ACT_TRACE(0), SCMP_SYS(sendto), 1,
+					 SCMP_A3(SCMP_CMP_MASKED_EQ, MSG_FASTOPEN, MSG_FASTOPEN));
+	if (error == 0)
+		error = seccomp_rule_add(filter, SCMP_ACT_TRACE(0), SCMP_SYS(sendmsg), 1,
+					 SCMP_A2(SCMP_CMP_MASKED_EQ, MSG_FASTOPEN, MSG_FASTOPEN));
+	if (error == 0)
+		error = seccomp_rule_add(filter, SCMP_ACT_TRACE(0), SCMP_SYS(sendmmsg), 1,
+					 SCMP_A3(SCMP_CMP_MASKED_EQ, MSG_FASTOPEN, MSG_FASTOPEN));
 	for (size_t i = 0; error == 0 && i < COUNT(socket_times); i++)
 		error = seccomp_rule_add(filter, SCMP_ACT_TRACE(0), SCMP_SYS(setsockopt), 2,
 					 SCMP_A1(SCMP_CMP_EQ, SOL_SOCKET),

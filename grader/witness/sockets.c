@@ -45,15 +45,40 @@ int socket_port(const struct tracee *tracee, int fd)
 	return port_of(&address);
 }
 
-/* The address argument of bind(2) or connect(2); all zero when it can't be read. */
+/* Where the call has its address, and how long that is: bind, connect, and sends that connect. */
+static void find_address(const struct tracee *tracee, uint64_t *address, uint64_t *length)
+{
+	const struct call *call = &tracee->call;
+	struct msghdr message = { 0 };
+
+	switch (call->number) {
+	case SYS_sendto:
+		*address = call->arguments[4];
+		*length = call->arguments[5];
+		break;
+	case SYS_sendmsg:
+	case SYS_sendmmsg: /* its array begins with a message's header */
+		memory_read(tracee->tid, call->arguments[1], &message, sizeof message);
+		*address = (uint64_t)(uintptr_t)message.msg_name;
+		*length = message.msg_namelen;
+		break;
+	default:
+		*address = call->arguments[1];
+		*length = call->arguments[2];
+		break;
+	}
+}
+
+/* The address that the call is about; all zero when it can't be read. */
 static struct sockaddr_storage address_argument(const struct tracee *tracee)
 {
 	struct sockaddr_storage address = { 0 };
-	uint64_t length = tracee->call.arguments[2];
+	uint64_t from, length;
 
+	find_address(tracee, &from, &length);
 	if (length > sizeof address)
 		length = sizeof address;
-	if (!memory_read(tracee->tid, tracee->call.arguments[1], &address, length))
+	if (!memory_read(tracee->tid, from, &address, length))
 		address.ss_family = AF_UNSPEC;
 	return address;
 }
@@ -84,22 +109,25 @@ static void foreign_address(const struct sockaddr_storage *address, char name[TA
 void socket_call_leave(struct witness *witness, struct tracee *tracee, long result)
 {
 	int fd = (int)tracee->call.arguments[0];
-	enum event_kind kind = EVENT_ACCEPT;
+	enum event_kind kind = EVENT_CONNECT;
 	int port;
 	struct sockaddr_storage address = { 0 };
 	struct event *event;
 
 	switch (tracee->call.number) {
+	case SYS_listen:
+	case SYS_accept:
+	case SYS_accept4:
+		kind = tracee->call.number == SYS_listen ? EVENT_LISTEN : EVENT_ACCEPT;
+		port = socket_port(tracee, fd);
+		break;
 	case SYS_bind:
-	case SYS_connect:
-		kind = tracee->call.number == SYS_bind ? EVENT_BIND : EVENT_CONNECT;
+		kind = EVENT_BIND;
+		/* fall through */
+	default:
 		address = address_argument(tracee);
 		port = port_of(&address);
 		break;
-	case SYS_listen:
-		kind = EVENT_LISTEN;
-		/* fall through */
-	default: port = socket_port(tracee, fd); break;
 	}
 	event = record(witness, tracee, kind);
 	event->value = port;
