@@ -21,6 +21,18 @@ static const struct {
 	{ "joins", SECOND, 2, { "the end of thread", "" } },
 	{ "lost-signal", 2 * SECOND, 1, { "a signal" } },
 	{ "child-reads", 0, 2, { "the end of a child", "data on descriptor" } },
+	{ "polls-two", 0, 1, { "one of the descriptors 3, 5 to become ready" } },
+	{ "polls-nothing", 0, 1, { "a signal" } },
+	{ "selects-one", 0, 1, { "descriptor 5 to become ready" } },
+	{ "selects-nothing", 0, 1, { "a signal" } },
+	{ "polls-after-a-stop", 2 * SECOND, 2, { "descriptor 5 to become ready", "a signal" } },
+	{ "waits-for-one", 0, 2, { "the end of child ", "a signal" } },
+	{ "receives-messages", 0, 1, { "data on descriptor 4" } },
+	{ "splices", 0, 1, { "data on descriptor 3, or room to write on descriptor 6" } },
+	{ "epolls", 0, 1, { "a descriptor to become ready, in epoll_wait" } },
+	{ "opens-a-fifo", 0, 1, { "somebody who opens the other end of a FIFO" } },
+	{ "a-message", 0, 1, { "a message in a queue" } },
+	{ "a-client-by-name", 0, 1, { "a client, in accept on descriptor 3" } },
 };
 
 static void expect_deadlock(int number)
