@@ -185,9 +185,12 @@ END_TEST
 
 START_TEST(test_stops__a_child_that_stays_stopped_is_a_deadlock)
 {
+	char waiting_for[32];
+
 	run("stops", "never", VIRTUAL);
 	ck_assert_int_eq(trace.ending, ENDING_DEADLOCK);
-	ck_assert_str_eq(trace.tasks[0].waiting_for, "the end of a child");
+	snprintf(waiting_for, sizeof waiting_for, "the end of child %d", trace.tasks[1].id);
+	ck_assert_str_eq(trace.tasks[0].waiting_for, waiting_for);
 	ck_assert_ptr_nonnull(strstr(trace.tasks[1].waiting_for, "SIGCONT"));
 	expect_end_at(SECOND);
 }
