@@ -4,6 +4,7 @@
 #include "witness_runs.h"
 
 #include <signal.h>
+#include <stdio.h>
 
 /* The name under which a text was written. */
 static const char *name_at(const char *text)
