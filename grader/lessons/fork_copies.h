@@ -7,15 +7,9 @@
 #include "trace/trace.h"
 
 /*
- * Compare what a program wrote through a pipe, where stdio keeps lines back, with what it wrote on a terminal, where
- * each line leaves at once. Returns whether a line was copied by a fork, and then says in `text` which and by whom.
- *
- * A line counts as copied when all of this was seen (numbers in it may differ from run to run):
- *  - on the terminal, a process wrote it before it created another one;
- *  - through the pipe, it came more often than on the terminal;
- *  - through the pipe, it stands word for word in what two processes wrote, and for one of them, which was
- *    created by another, in the first thing that it wrote.
+ * Returns whether two processes wrote what the buffer of one had held at a fork, and then says in `text` what it was and
+ * who wrote it. A copy that nobody writes does no harm: its process ended with _exit, or became another program.
  */
-bool find_fork_copy(const struct trace *terminal, const struct trace *pipe, char *text, size_t size);
+bool find_fork_copy(const struct trace *trace, char *text, size_t size);
 
 #endif

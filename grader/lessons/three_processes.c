@@ -155,6 +155,23 @@ static void judge_waits_for_all(const struct evidence *evidence, struct verdict 
 			return;
 }
 
+/* Whether nothing that lay in a buffer at a fork came out of two processes, in any run; else fails the verdict. */
+static bool wrote_everything_once(const struct evidence *evidence, struct verdict *verdict)
+{
+	char text[700];
+
+	for (int i = 0; i < evidence->trace_count; i++) {
+		if (!find_fork_copy(&evidence->traces[i], text, sizeof text))
+			continue;
+		verdict_fail(verdict, "every line once, through a pipe as well as on a terminal");
+		saw_in_run(verdict, &evidence->traces[i], text);
+		verdict_hint(verdict, "Text that was printed before fork may still lie in a buffer in memory. "
+				      "Who has a copy of that memory after fork?");
+		return false;
+	}
+	return true;
+}
+
 static void judge_same_through_a_pipe(const struct evidence *evidence, struct verdict *verdict)
 {
 	const struct trace *terminal = evidence_trace(evidence, PLAN_TERMINAL);
@@ -166,13 +183,8 @@ static void judge_same_through_a_pipe(const struct evidence *evidence, struct ve
 		verdict_error(verdict, "the run through a pipe was not made");
 		return;
 	}
-	if (find_fork_copy(terminal, pipe, text, sizeof text)) {
-		verdict_fail(verdict, "every line once, through a pipe as well as on a terminal");
-		saw_in_run(verdict, pipe, text);
-		verdict_hint(verdict, "Text that was printed before fork may still lie in a buffer in memory. "
-				      "Who has a copy of that memory after fork?");
+	if (!wrote_everything_once(evidence, verdict))
 		return;
-	}
 	lines = judge_pid_lines(pipe, text, sizeof text);
 	if (lines == PID_LINES_RIGHT ||
 	    (lines == PID_LINES_OWED && judge_pid_lines(terminal, text, sizeof text) == PID_LINES_RIGHT))

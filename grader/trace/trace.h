@@ -104,7 +104,13 @@ struct event {
 	bool to_group; /* a signal to a process group, or to everybody: kill(2) with 0 or a negative number */
 	clockid_t clock;
 	enum stream stream;
-	size_t offset, length;     /* of a write: where its bytes stand in the trace's stream */
+	size_t offset, length; /* of a write: where its bytes stand in the trace's stream */
+	/*
+	 * Of a write: so many of its first bytes had been printed before a fork, and lay in a buffer of stdio when it copied
+	 * the process. Writes with the same copied_at, the first EVENT_CREATE that did so, hold copies of the same text.
+	 */
+	size_t copied;
+	int copied_at;
 	char name[TASK_NAME_SIZE]; /* of a write: the writer's name at that moment; see EVENT_EXEC, EVENT_CONNECT */
 };
 

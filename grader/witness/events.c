@@ -73,6 +73,12 @@ static int inner_id(const struct tracee *creator, const struct tracee *newborn)
 	return proc_inner_id(newborn->tid);
 }
 
+/* Whether the newborn uses its creator's memory, and not a copy of it. vfork(2) as a call of its own has no flags. */
+static bool shares_memory(const struct tracee *creator, int event)
+{
+	return creator->clone_flags != 0 ? creator->clone_flags & CLONE_VM : event == PTRACE_EVENT_VFORK;
+}
+
 /* A creator's stop right after it has created a task. The newborn's own first stop comes before or after this. */
 static void on_birth(struct witness *witness, struct tracee *creator, int event)
 {
@@ -98,6 +104,8 @@ static void on_birth(struct witness *witness, struct tracee *creator, int event)
 	newborn->task = trace_add_task(witness->trace, creator->task, inner_id(creator, newborn), is_thread,
 				       witness->clock.now);
 	remember_outer(witness, newborn->task, newborn->tid);
+	if (!shares_memory(creator, event))
+		buffers_copied(witness, creator, newborn);
 	creator->in_vfork = event == PTRACE_EVENT_VFORK;
 	newborn->hold = HOLD_NONE;
 	schedule_born(witness, creator, newborn);
@@ -127,7 +135,8 @@ static struct tracee *on_exec(struct witness *witness, struct tracee *tracee)
 	}
 	tracee->stopped = true;
 	tracee->call.kind = CALL_NONE;
-	tracee->descriptor = tracee->tid_address = 0;
+	tracee->descriptor = tracee->tid_address = tracee->stream_list = 0;
+	tracee->copy = (struct copy){ 0 };
 	tracee_update_time(witness, tracee);
 	memory_hide_vdso(tracee->tid, arch_stack(tracee->tid));
 	if (!witness->started) {

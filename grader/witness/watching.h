@@ -56,6 +56,14 @@ struct call {
 	int joined;           /* of a wait for a futex: the thread whose end it waits for, NOBODY for none */
 };
 
+/* Text in a buffer of stdio that a fork has copied, and that this process has not written yet. */
+struct copy {
+	uint64_t address; /* from where it will be written; 0 for unknown */
+	size_t length;    /* 0 when there is none */
+	char start[64];   /* its first bytes: enough to know it by */
+	int made_at;      /* the first event that copied it */
+};
+
 struct tracee {
 	pid_t tid, tgid;        /* as the grader sees them */
 	int task;               /* its index in the trace, NOBODY until its creation has been seen */
@@ -90,8 +98,11 @@ struct tracee {
 	int schedstat, syscall;            /* descriptors of its /proc files, -1 until needed */
 	bool blocked;                      /* by the last look */
 	nanoseconds alarm, alarm_interval; /* of the first task of a process: setitimer(2); NEVER when not set */
-	int index;                         /* in witness.tracees */
-	struct tracee *next;               /* in its bucket */
+	/* Of the first task of a process: where its list of stdio's streams is, 0 for unknown, and what it shares with others. */
+	uint64_t stream_list;
+	struct copy copy;
+	int index;           /* in witness.tracees */
+	struct tracee *next; /* in its bucket */
 };
 
 #define BUCKETS 512
@@ -189,6 +200,14 @@ void alarms_ring(struct witness *witness);
 /* writes.c: the program writes to a standard stream, or would have something moved there. */
 void write_call_enter(struct witness *witness, struct tracee *tracee);
 void move_call_enter(const struct witness *witness, const struct tracee *tracee);
+/* Which of the program's standard streams the descriptor writes to; STREAM_COUNT for none. */
+enum stream stream_of(const struct witness *witness, const struct tracee *tracee, uint64_t fd);
+
+/* buffers.c: what was printed and not written yet, when memory was copied. */
+/* The newborn has got a copy of its creator's memory. */
+void buffers_copied(struct witness *witness, struct tracee *creator, struct tracee *newborn);
+/* The task has written to standard output from this address: note in the event what of it had been copied. */
+void buffer_written(struct witness *witness, struct tracee *tracee, uint64_t address, struct event *event);
 
 /* timers.c */
 void unfollowed_call_enter(struct witness *witness, struct tracee *tracee);

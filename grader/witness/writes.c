@@ -17,8 +17,7 @@
 #include <sys/syscall.h>
 #include <sys/uio.h>
 
-/* Which of the program's standard streams the descriptor writes to; STREAM_COUNT for none. */
-static enum stream stream_of(const struct witness *witness, const struct tracee *tracee, uint64_t fd)
+enum stream stream_of(const struct witness *witness, const struct tracee *tracee, uint64_t fd)
 {
 	char path[64];
 	struct stat file, link;
@@ -73,6 +72,7 @@ void write_call_enter(struct witness *witness, struct tracee *tracee)
 	enum stream stream = stream_of(witness, tracee, tracee->call.arguments[0]);
 	size_t room = witness->options->output_limit + 1 - witness->written;
 	struct bytes bytes = { 0 };
+	struct event *event;
 
 	/* What the kernel refuses, or takes nothing of, is left to it. */
 	if (stream == STREAM_COUNT || tracee->call.arguments[2] == 0 || witness->stopping ||
@@ -83,7 +83,10 @@ void write_call_enter(struct witness *witness, struct tracee *tracee)
 	} else {
 		arch_answer(tracee->tid, (long)bytes.length);
 		proc_name(tracee->tid, witness->trace->tasks[tracee->task].name);
-		trace_add_write(witness->trace, tracee->task, stream, bytes.data, bytes.length, witness->clock.now);
+		event = trace_add_write(witness->trace, tracee->task, stream, bytes.data, bytes.length,
+					witness->clock.now);
+		if (stream == STREAM_OUTPUT)
+			buffer_written(witness, tracee, tracee->call.arguments[1], event);
 		witness->written += bytes.length;
 	}
 	free(bytes.data);
