@@ -4,12 +4,8 @@
 #include "lessons/five_threads.h"
 
 #include <stdio.h>
-#include <string.h>
 
 extern const struct lesson lesson_02_five_threads;
-
-/* How much is shown of a report of ThreadSanitizer's that can't be put in words. */
-#define RAW_LINES 12
 
 enum { PLAN_NATURAL, PLAN_NEWBORN_FIRST, PLAN_CREATOR_FIRST, PLAN_ONE_LATE, PLAN_SANITIZER, PLAN_COUNT };
 
@@ -211,28 +207,15 @@ static void judge_joins_all(const struct evidence *evidence, struct verdict *ver
 			return;
 }
 
-/* How many bytes the first lines of a text have, without the last newline. */
-static size_t length_of_lines(const char *text, int lines)
-{
-	size_t length = strcspn(text, "\n");
-
-	while (--lines > 0 && text[length])
-		length += 1 + strcspn(text + length + 1, "\n");
-	return length;
-}
-
 static void judge_no_data_race(const struct evidence *evidence, struct verdict *verdict)
 {
-	char words[1000];
+	char words[4096];
 
 	if (!can_judge(evidence, verdict) || !evidence->race_report)
 		return;
 	verdict_fail(verdict, "ThreadSanitizer reports no data race");
-	if (race_words(evidence->race_report, words, sizeof words))
-		verdict_saw(verdict, "%s", words);
-	else
-		verdict_saw(verdict, "%.*s", (int)length_of_lines(evidence->race_report, RAW_LINES),
-			    evidence->race_report);
+	race_words(evidence->race_report, words, sizeof words);
+	verdict_saw(verdict, "%s", words);
 }
 
 static void judge_exits_cleanly(const struct evidence *evidence, struct verdict *verdict)

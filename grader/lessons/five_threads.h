@@ -38,8 +38,8 @@ bool prints_long_name(const struct trace *trace);
 
 /*
  * ThreadSanitizer's report of a data race in one sentence: "count: written in work (five_threads.c:17) by thread T1, read
- * in main (five_threads.c:30) by the main thread, without a lock between them". False when the report can't be understood.
+ * in main (five_threads.c:30) by the main thread, without a lock between them". Its first lines where it can't be understood.
  */
-bool race_words(const char *report, char *text, size_t size);
+void race_words(const char *report, char *text, size_t size);
 
 #endif

@@ -22,6 +22,8 @@
 
 #define OWN_FILE FIVE_THREADS ".c"
 #define WORD_SIZE 64
+/* How much is shown of a report that can't be put in words. */
+#define RAW_LINES 12
 
 /* A call in the student's file, on the way to an access. */
 struct place {
@@ -193,7 +195,8 @@ static const char *order_words(const struct race *race)
 	return race->sleeps ? "with a sleep but no lock between them" : "without a lock between them";
 }
 
-bool race_words(const char *report, char *text, size_t size)
+/* The report in one sentence. False when it can't be understood. */
+static bool make_sentence(const char *report, char *text, size_t size)
 {
 	struct race race = { .count = 0 };
 	char line[1024];
@@ -216,4 +219,20 @@ bool race_words(const char *report, char *text, size_t size)
 	add_access(&race.accesses[0], text, size);
 	add_words(text, size, ", %s", order_words(&race));
 	return true;
+}
+
+/* How many bytes the first lines of a text have, without the last newline. */
+static size_t length_of_lines(const char *text, int lines)
+{
+	size_t length = strcspn(text, "\n");
+
+	while (--lines > 0 && text[length])
+		length += 1 + strcspn(text + length + 1, "\n");
+	return length;
+}
+
+void race_words(const char *report, char *text, size_t size)
+{
+	if (!make_sentence(report, text, size))
+		snprintf(text, size, "%.*s", (int)length_of_lines(report, RAW_LINES), report);
 }
