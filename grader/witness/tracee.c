@@ -173,7 +173,10 @@ static bool is_off_processor(struct tracee *tracee)
  */
 bool tracee_is_blocked(struct tracee *tracee)
 {
-	if (tracee->in_vfork || tracee->group_stopped)
+	if (tracee->group_stopped)
 		return true;
+	/* Its child may have let it go already, and it is still without a processor. */
+	if (tracee->in_vfork)
+		return is_off_processor(tracee) && proc_state(tracee->tid) == 'D';
 	return is_off_processor(tracee) && proc_state(tracee->tid) == 'S' && is_off_processor(tracee);
 }
