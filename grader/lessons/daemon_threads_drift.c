@@ -39,7 +39,7 @@ nanoseconds story_drift(const struct story *story, int before_event)
 		}
 		last = beat;
 	}
-	return cost >= tolerances.moment / 2 ? cost / rounds : 0;
+	return rounds > 0 && cost >= tolerances.moment / 2 ? cost / rounds : 0;
 }
 
 void daemon_add_drift(nanoseconds drift, struct verdict *verdict)

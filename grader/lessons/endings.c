@@ -9,7 +9,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#define MIB (1024 * 1024)
+#define MIB ((int64_t)1024 * 1024)
 
 /* ": main waits for a client, in accept on port 8888; thread worker-2 (4713) waits for a mutex"; nothing when nobody is known to wait. */
 static void add_waits(const struct trace *trace, char *text, size_t size)
