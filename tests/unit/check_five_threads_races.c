@@ -1,5 +1,6 @@
 /*
- * Lesson 02: what is said of a data race. The reports are those of real runs, but for the addresses.
+ * Lesson 02: what is said of a data race. The reports are those of gcc 12 and clang 14, some cut or altered to be as other versions
+ * write them.
  */
 #include "lessons/five_threads.h"
 
