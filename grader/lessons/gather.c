@@ -162,7 +162,7 @@ static bool detect_races(struct gathering *gathering, const char *submission, in
 		}
 	}
 	/* A source that compiles without the sanitizer and not with it is nobody's mistake; a machine without it is. */
-	if (done && build.state == BUILD_FAILED && strstr(build.messages, "tsan") != NULL)
+	if (done && build.state == BUILD_FAILED && strstr(build.messages, "libtsan") != NULL)
 		done = fault_set(fault, "the compiler has no ThreadSanitizer (libtsan): install it with make setup");
 	build_release(&build);
 	evidence->race_report = report;

@@ -5,6 +5,7 @@
 #include "run/sandbox.h"
 
 #include <errno.h>
+#include <sched.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -182,6 +183,14 @@ static void finish_next(struct worker *workers, int started)
 			finish_worker(&workers[i]);
 }
 
+/* How many this process may use: nproc(1). */
+static int processors(void)
+{
+	cpu_set_t set;
+
+	return sched_getaffinity(0, sizeof set, &set) == 0 ? CPU_COUNT(&set) : 1;
+}
+
 static int compare_weights(const void *a, const void *b)
 {
 	const struct worker *left = a, *right = b;
@@ -194,7 +203,7 @@ static void grade_lessons(const char *submission, unsigned chosen, const struct 
 			  struct result *result)
 {
 	struct worker workers[LESSONS_MAX];
-	int count = 0, running = 0, parallel = (int)sysconf(_SC_NPROCESSORS_ONLN);
+	int count = 0, running = 0, parallel = processors();
 
 	for (int i = 0; i < lesson_count; i++)
 		if (chosen & (1U << i)) {

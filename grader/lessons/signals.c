@@ -147,7 +147,7 @@ static const char *system_hint(int signal)
 	case SIGPROF: return "An alarm rang, and nobody caught it. Who set it, and what was to happen when it rings?";
 	case SIGKILL:
 		return "Nobody in the program sent this signal, so the system did, as it does where memory runs out. "
-		       "What does the program use so much of?";
+		       "Does the program use much of it? If not, the machine was short of it: run it again.";
 	case SIGXCPU: return "What goes on and on here, and what was to end it?";
 	case SIGSYS: return "Which call is made in an unusual way here? libc has a function for it.";
 	case SIGSEGV:

@@ -163,11 +163,13 @@ static bool compile(struct compiler *compiler, const struct build_request *reque
 	close(null);
 	if (!done)
 		return false;
-	if (timed_out || WIFSIGNALED(status)) {
-		snprintf(messages, MESSAGES_SIZE, "the compiler was stopped after %d seconds", BUILD_SECONDS);
+	if (timed_out) {
 		compiler_close(compiler);
-		return true;
+		return fault_set(fault, "the compiler does not come to an end here; is the machine very busy?");
 	}
+	if (WIFSIGNALED(status))
+		return fault_set(fault, "the compiler was killed by signal %d; is there enough memory?",
+				 WTERMSIG(status));
 	if (WEXITSTATUS(status) == 127)
 		return fault_set(fault, "there is no C compiler (cc): install gcc, for example with make setup");
 	if (WEXITSTATUS(status) == 126)

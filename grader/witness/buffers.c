@@ -24,10 +24,16 @@ static size_t smaller(size_t a, size_t b)
 	return a < b ? a : b;
 }
 
-/* A line of /proc/PID/maps: where the mapping starts, and the inode of its file. */
+/* A line of /proc/PID/maps: where the mapping starts, and of which file it is. */
 struct mapping {
-	uint64_t start, file;
+	uint64_t start, inode;
+	unsigned major, minor;
 };
+
+static bool is_same_file(const struct mapping *a, const struct mapping *b)
+{
+	return a->inode == b->inode && a->major == b->major && a->minor == b->minor;
+}
 
 /* Fill in the first mapping that starts there, or where the start is 0, the first of that file. */
 static bool find_mapping(pid_t tid, struct mapping *wanted)
@@ -42,8 +48,9 @@ static bool find_mapping(pid_t tid, struct mapping *wanted)
 	if (maps == NULL)
 		return false;
 	while (!found && fgets(line, sizeof line, maps) != NULL)
-		found = sscanf(line, "%" SCNx64 "-%*x %*s %*s %*s %" SCNu64, &it.start, &it.file) == 2 &&
-			(wanted->start != 0 ? it.start == wanted->start : it.file == wanted->file);
+		found = sscanf(line, "%" SCNx64 "-%*x %*s %*s %x:%x %" SCNu64, &it.start, &it.major, &it.minor,
+			       &it.inode) == 4 &&
+			(wanted->start != 0 ? it.start == wanted->start : is_same_file(&it, wanted));
 	fclose(maps);
 	if (found)
 		*wanted = it;
@@ -64,8 +71,9 @@ static uint64_t find_stream_list(pid_t tid)
 		offset = (uintptr_t)list - own.start;
 		find_mapping(getpid(), &own);
 	}
-	its = (struct mapping){ .file = own.file };
-	return own.file != 0 && find_mapping(tid, &its) ? its.start + offset : 0;
+	its = own;
+	its.start = 0;
+	return own.inode != 0 && find_mapping(tid, &its) ? its.start + offset : 0;
 }
 
 /*

@@ -48,10 +48,8 @@ static void leave_wait(struct witness *witness, struct tracee *tracee, long resu
 		event->other = NOBODY;
 	if (event->other == NOBODY || (by_id && (options & WNOWAIT)) || (by_id && !(options & WEXITED)))
 		return;
-	if (witness->trace->tasks[event->other].process_ended != NEVER) {
-		witness->trace->tasks[event->other].reaped = event->at;
-		witness->trace->tasks[event->other].reaped_at = witness->trace->event_count - 1;
-	}
+	witness->trace->tasks[event->other].reaped = event->at;
+	witness->trace->tasks[event->other].reaped_at = witness->trace->event_count - 1;
 }
 
 static void leave_block(struct witness *witness, struct tracee *tracee, long result)

@@ -35,7 +35,7 @@ nanoseconds clock_real_time(void)
 void clock_start(struct virtual_clock *clock, enum pace pace)
 {
 	*clock = (struct virtual_clock){ .pace = pace, .real_start = clock_real_time() };
-	for (clockid_t id = 0; id < 12; id++)
+	for (clockid_t id = 0; id < CLOCKS; id++)
 		if (clock_is_wall(id))
 			clock->bases[id] = read_clock(id);
 }
@@ -96,7 +96,7 @@ nanoseconds clock_show(struct virtual_clock *clock, clockid_t id)
 	if (is_time_of_day(id) && clock->pace == CLOCK_SKIPPING && !clock->shown) {
 		wanted = clock_reading(clock, CLOCK_REALTIME) / SECOND * SECOND + SECOND - BEFORE_THE_SECOND;
 		ahead = wanted - clock_reading(clock, CLOCK_REALTIME);
-		for (clockid_t other = 0; other < 12; other++)
+		for (clockid_t other = 0; other < CLOCKS; other++)
 			if (is_time_of_day(other))
 				clock->bases[other] += ahead;
 	}
@@ -111,5 +111,10 @@ nanoseconds clock_time_of(const struct virtual_clock *clock, clockid_t id, nanos
 
 nanoseconds clock_on_machine(const struct virtual_clock *clock, clockid_t id, nanoseconds reading)
 {
-	return reading - clock_reading(clock, id) + read_clock(id);
+	nanoseconds behind = read_clock(id) - clock_reading(clock, id);
+
+	/* What is long over is due at once; what never comes stays far away. */
+	if (behind > 0 && reading > INT64_MAX - behind)
+		return INT64_MAX;
+	return reading + behind > 0 ? reading + behind : 1;
 }

@@ -11,6 +11,9 @@
 
 #include "trace/trace.h"
 
+/* The clocks of clock_gettime(2) have numbers below this. */
+#define CLOCKS 12
+
 enum pace { CLOCK_SKIPPING, CLOCK_REAL };
 
 struct virtual_clock {
@@ -18,8 +21,8 @@ struct virtual_clock {
 	nanoseconds now;        /* never goes back */
 	nanoseconds real_start; /* CLOCK_REAL: the clock showed `start` when CLOCK_MONOTONIC showed this */
 	nanoseconds start;
-	nanoseconds bases[12]; /* what each clock of clock_gettime(2) showed at time 0 */
-	bool shown;            /* the program has seen the time of day */
+	nanoseconds bases[CLOCKS]; /* what each clock of clock_gettime(2) showed at time 0 */
+	bool shown;                /* the program has seen the time of day */
 };
 
 /* Start at 0. */

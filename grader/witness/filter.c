@@ -15,6 +15,8 @@
 #include <unistd.h>
 
 #define SEGMENT_MAX (1 << 20)
+/* What the kernel looks at where a call takes an int: the rest of the register may hold anything. */
+#define INT_BITS 0xffffffffu
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
 /* Calls at which the task stops, whatever their arguments. Numbers that a processor lacks are negative and left out. */
@@ -142,7 +144,11 @@ static int deny(scmp_filter_ctx filter)
 		error = seccomp_rule_add(filter, SCMP_ACT_ERRNO(ENOSYS), SCMP_SYS(clone3), 0);
 	if (error == 0)
 		error = seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), SCMP_SYS(prctl), 1,
-					 SCMP_A0(SCMP_CMP_EQ, PR_SET_SECCOMP));
+					 SCMP_A0(SCMP_CMP_MASKED_EQ, INT_BITS, PR_SET_SECCOMP));
+	/* It would hide the program's memory and descriptors from the witness. */
+	if (error == 0)
+		error = seccomp_rule_add(filter, SCMP_ACT_ERRNO(0), SCMP_SYS(prctl), 1,
+					 SCMP_A0(SCMP_CMP_MASKED_EQ, INT_BITS, PR_SET_DUMPABLE));
 	/* Memory that no limit counts: files that are nowhere, and large segments that outlive their users. */
 	if (error == 0)
 		error = seccomp_rule_add(filter, SCMP_ACT_ERRNO(ENOSYS), SCMP_SYS(memfd_create), 0);
@@ -152,11 +158,11 @@ static int deny(scmp_filter_ctx filter)
 	/* A terminal takes typed input from TIOCSTI; nothing may type into another's. */
 	if (error == 0)
 		error = seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), SCMP_SYS(ioctl), 1,
-					 SCMP_A1(SCMP_CMP_MASKED_EQ, 0xffffffffu, 0x5412));
+					 SCMP_A1(SCMP_CMP_MASKED_EQ, INT_BITS, 0x5412));
 	for (int family = 0; error == 0 && family < 64; family++)
 		if (family != AF_UNIX && family != AF_INET && family != AF_INET6)
 			error = seccomp_rule_add(filter, SCMP_ACT_ERRNO(EAFNOSUPPORT), SCMP_SYS(socket), 1,
-						 SCMP_A0(SCMP_CMP_MASKED_EQ, 0xffffffffu, (uint32_t)family));
+						 SCMP_A0(SCMP_CMP_MASKED_EQ, INT_BITS, (uint32_t)family));
 	return error;
 }
 
@@ -184,8 +190,8 @@ static int see(scmp_filter_ctx filter)
 					 SCMP_A3(SCMP_CMP_MASKED_EQ, MSG_FASTOPEN, MSG_FASTOPEN));
 	for (size_t i = 0; error == 0 && i < COUNT(socket_times); i++)
 		error = seccomp_rule_add(filter, SCMP_ACT_TRACE(0), SCMP_SYS(setsockopt), 2,
-					 SCMP_A1(SCMP_CMP_EQ, SOL_SOCKET),
-					 SCMP_A2(SCMP_CMP_EQ, (uint32_t)socket_times[i]));
+					 SCMP_A1(SCMP_CMP_MASKED_EQ, INT_BITS, SOL_SOCKET),
+					 SCMP_A2(SCMP_CMP_MASKED_EQ, INT_BITS, (uint32_t)socket_times[i]));
 	for (size_t i = 0; error == 0 && i < COUNT(timers); i++)
 		error = seccomp_rule_add(filter, SCMP_ACT_TRACE(0), timers[i], 1,
 					 SCMP_A1(SCMP_CMP_MASKED_EQ, TIMER_ABSTIME, TIMER_ABSTIME));

@@ -11,12 +11,18 @@
 #include <sys/uio.h>
 #include <unistd.h>
 
-bool memory_read(pid_t tid, uint64_t address, void *data, size_t length)
+size_t memory_read_some(pid_t tid, uint64_t address, void *data, size_t length)
 {
 	struct iovec here = { data, length };
 	struct iovec there = { (void *)(uintptr_t)address, length };
+	ssize_t count = process_vm_readv(tid, &here, 1, &there, 1, 0);
 
-	return process_vm_readv(tid, &here, 1, &there, 1, 0) == (ssize_t)length;
+	return count > 0 ? (size_t)count : 0;
+}
+
+bool memory_read(pid_t tid, uint64_t address, void *data, size_t length)
+{
+	return memory_read_some(tid, address, data, length) == length;
 }
 
 void memory_read_text(pid_t tid, uint64_t address, char *text, size_t size)

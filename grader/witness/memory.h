@@ -13,6 +13,8 @@
 
 /* Copy from or to the task's memory. Return false unless all of it could be copied. */
 bool memory_read(pid_t tid, uint64_t address, void *data, size_t length);
+/* The same, of as much as there is; returns how many bytes that were. */
+size_t memory_read_some(pid_t tid, uint64_t address, void *data, size_t length);
 /* Read a text up to its NUL, cut where it does not fit; "" where it can't be read. */
 void memory_read_text(pid_t tid, uint64_t address, char *text, size_t size);
 bool memory_write(pid_t tid, uint64_t address, const void *data, size_t length);

@@ -9,17 +9,19 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
 #include <sys/syscall.h>
 #include <time.h>
 
 /* So far below its stack pointer a task has nothing of its own, not even a red zone. */
-#define BELOW_THE_STACK 4096
+#define BELOW_THE_STACK 256
 
 void unfollowed_call_enter(struct witness *witness, struct tracee *tracee)
 {
 	const char *what = tracee->call.number == SYS_timer_create     ? "timer_create"
 			   : tracee->call.number == SYS_timerfd_create ? "timerfd_create"
 			   : tracee->call.number == SYS_recvmmsg       ? "recvmmsg"
+			   : tracee->call.arguments[2] == SO_SNDTIMEO  ? "SO_SNDTIMEO"
 								       : "SO_RCVTIMEO";
 
 	if (tracee->call.number == SYS_recvmmsg && tracee->call.arguments[4] == 0)
@@ -33,9 +35,9 @@ void unfollowed_call_enter(struct witness *witness, struct tracee *tracee)
 /* The clock of a timer: a number after a word in a file of /proc/PID, proc_pid_fdinfo(5) or proc_pid_timers(5). */
 static bool find_clock(pid_t tid, const char *file, const char *entry, const char *word, clockid_t *clock)
 {
-	char text[4096], *found;
+	char text[4096] = "\n", *found;
 
-	if (!proc_read(tid, file, text, sizeof text) || (found = strstr(text, entry)) == NULL ||
+	if (!proc_read(tid, file, text + 1, sizeof text - 1) || (found = strstr(text, entry)) == NULL ||
 	    (found = strstr(found, word)) == NULL)
 		return false;
 	*clock = (clockid_t)strtol(found + strlen(word), NULL, 10);
@@ -48,7 +50,7 @@ static bool clock_of_timer(const struct tracee *tracee, clockid_t *clock)
 	int timer = (int)tracee->call.arguments[0];
 
 	snprintf(file, sizeof file, "fdinfo/%d", timer);
-	snprintf(entry, sizeof entry, "ID: %d\n", timer);
+	snprintf(entry, sizeof entry, "\nID: %d\n", timer);
 	return tracee->call.number == SYS_timerfd_settime
 		       ? find_clock(tracee->tid, file, "", "clockid: ", clock)
 		       : find_clock(tracee->tid, "timers", entry, "ClockID: ", clock);

@@ -130,8 +130,8 @@ struct witness {
 	nanoseconds real_start;
 	int quiet; /* looks since the last event */
 	nanoseconds quiet_since;
-	nanoseconds settled_real;       /* when that was done, in real time */
 	nanoseconds settle_at, settled; /* when to look in spite of news (real time), when that was done (program's) */
+	nanoseconds settled_real;       /* the same, in real time */
 	bool played;                    /* somebody was held for too long: nobody is held any more */
 	bool holds_finish;              /* a task is, or was, held at the end of its process */
 	nanoseconds look_cost;          /* how long it took to look at everybody, the last time */

@@ -33,38 +33,60 @@ enum stream stream_of(const struct witness *witness, const struct tracee *tracee
 	return STREAM_COUNT;
 }
 
-/* Append bytes of the task's memory, until there are `most`. Returns false when they can't be read: EFAULT in write(2). */
+/* Append bytes of the task's memory, until there are `most`. Returns false when not all of them can be read. */
 static bool take(const struct tracee *tracee, uint64_t address, size_t length, size_t most, struct bytes *bytes)
 {
 	char *text;
-	bool taken;
+	size_t taken;
 
 	if (length > most - bytes->length)
 		length = most - bytes->length;
 	text = malloc(length + 1);
 	if (text == NULL)
 		abort();
-	taken = memory_read(tracee->tid, address, text, length);
-	if (taken)
-		bytes_append(bytes, text, length);
+	taken = memory_read_some(tracee->tid, address, text, length);
+	bytes_append(bytes, text, taken);
 	free(text);
-	return taken;
+	return taken == length;
 }
 
-/* All that the call writes. */
+/* All that the call writes, or as much of it as there is memory. Returns false when there is none: EFAULT in write(2). */
 static bool take_all(const struct tracee *tracee, size_t most, struct bytes *bytes)
 {
 	const struct call *call = &tracee->call;
 	struct iovec parts[IOV_MAX];
 
 	if (call->number == SYS_write)
-		return take(tracee, call->arguments[1], call->arguments[2], most, bytes);
+		return take(tracee, call->arguments[1], call->arguments[2], most, bytes) || bytes->length > 0;
 	if (!memory_read(tracee->tid, call->arguments[1], parts, call->arguments[2] * sizeof *parts))
 		return false;
 	for (uint64_t i = 0; i < call->arguments[2]; i++)
 		if (!take(tracee, (uintptr_t)parts[i].iov_base, parts[i].iov_len, most, bytes))
-			return false;
+			return bytes->length > 0;
 	return true;
+}
+
+/* What the kernel refuses, or takes nothing of. Neither a terminal nor a pipe has places to write to (ESPIPE). */
+static bool is_left_to_the_kernel(const struct call *call)
+{
+	bool in_parts = call->number != SYS_write;
+
+	return call->arguments[2] == 0 || (in_parts && call->arguments[2] > IOV_MAX) ||
+	       (call->number == SYS_pwritev2 && (int64_t)call->arguments[3] != -1);
+}
+
+static void record_write(struct witness *witness, struct tracee *tracee, enum stream stream, const struct bytes *bytes)
+{
+	struct event *event;
+
+	proc_name(tracee->tid, witness->trace->tasks[tracee->task].name);
+	event = trace_add_write(witness->trace, tracee->task, stream, bytes->data, bytes->length, witness->clock.now);
+	/* Of several parts this is the address of their list; stdio writes one. */
+	if (stream == STREAM_OUTPUT)
+		buffer_written(witness, tracee, tracee->call.arguments[1], event);
+	witness->written += bytes->length;
+	if (witness->written > witness->options->output_limit)
+		stop(witness, ENDING_OUTPUT_LIMIT, (int64_t)witness->options->output_limit);
 }
 
 void write_call_enter(struct witness *witness, struct tracee *tracee)
@@ -72,31 +94,20 @@ void write_call_enter(struct witness *witness, struct tracee *tracee)
 	enum stream stream = stream_of(witness, tracee, tracee->call.arguments[0]);
 	size_t room = witness->options->output_limit + 1 - witness->written;
 	struct bytes bytes = { 0 };
-	struct event *event;
+	bool taken;
 
-	/* What the kernel refuses, or takes nothing of, is left to it. */
-	if (stream == STREAM_COUNT || tracee->call.arguments[2] == 0 || witness->stopping ||
-	    (tracee->call.number != SYS_write && tracee->call.arguments[2] > IOV_MAX))
+	if (stream == STREAM_COUNT || witness->stopping || is_left_to_the_kernel(&tracee->call))
 		return;
-	if (!take_all(tracee, room, &bytes)) {
-		arch_answer(tracee->tid, -EFAULT);
-	} else {
-		arch_answer(tracee->tid, (long)bytes.length);
-		proc_name(tracee->tid, witness->trace->tasks[tracee->task].name);
-		event = trace_add_write(witness->trace, tracee->task, stream, bytes.data, bytes.length,
-					witness->clock.now);
-		if (stream == STREAM_OUTPUT)
-			buffer_written(witness, tracee, tracee->call.arguments[1], event);
-		witness->written += bytes.length;
-	}
+	taken = take_all(tracee, room, &bytes);
+	arch_answer(tracee->tid, taken ? (long)bytes.length : -EFAULT);
+	if (bytes.length > 0)
+		record_write(witness, tracee, stream, &bytes);
 	free(bytes.data);
-	if (witness->written > witness->options->output_limit)
-		stop(witness, ENDING_OUTPUT_LIMIT, (int64_t)witness->options->output_limit);
 }
 
 /*
- * What is moved into a standard stream does not pass by where it can be read. Such a stream takes no part in it, like many
- * a file: EINVAL in sendfile(2) and splice(2).
+ * What is moved into a standard stream does not pass by where it can be read. Such a stream takes no part in it, not even
+ * a pipe, as if it were a file opened with O_APPEND: EINVAL in sendfile(2) and splice(2).
  */
 void move_call_enter(const struct witness *witness, const struct tracee *tracee)
 {
