@@ -3,6 +3,7 @@
  * which. Before it, the program sleeps for a second that can be skipped. Prints "ok".
  */
 #include <errno.h>
+#include <limits.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
@@ -68,6 +69,21 @@ static void use_absolute_timerfd(clockid_t clock)
 	expect(read(fd, &count, sizeof count) == sizeof count, "read");
 }
 
+/* What is long over is due at once, and what never comes is no mistake. */
+static void use_far_timerfd(void)
+{
+	const struct itimerspec past = { { 0, 0 }, { 0, 1 } }, never = { { 0, 0 }, { LONG_MAX, 0 } };
+	int fd;
+	unsigned long count;
+
+	expect(sleep(10) == 0, "sleep");
+	fd = timerfd_create(CLOCK_MONOTONIC, 0);
+	expect(fd >= 0 && timerfd_settime(fd, TFD_TIMER_ABSTIME, &never, NULL) == 0, "never");
+	expect(timerfd_settime(fd, TFD_TIMER_ABSTIME, &past, NULL) == 0, "long over");
+	expect(read(fd, &count, sizeof count) == sizeof count, "read");
+	expect(usleep(120000) == 0, "usleep");
+}
+
 static void on_signal(int number)
 {
 	(void)number;
@@ -89,10 +105,12 @@ static void use_timer(void)
 static void use_absolute_timer(void)
 {
 	struct itimerspec once = in_120_ms(CLOCK_REALTIME);
-	timer_t timer;
+	timer_t timer, other;
 
 	expect(signal(SIGALRM, on_signal) != SIG_ERR, "signal");
+	/* Another one, whose clock is not a wall's. */
 	expect(timer_create(CLOCK_REALTIME, NULL, &timer) == 0 &&
+		       timer_create(CLOCK_PROCESS_CPUTIME_ID, NULL, &other) == 0 &&
 		       timer_settime(timer, TIMER_ABSTIME, &once, NULL) == 0,
 	       "timer_settime");
 	while (!rung)
@@ -123,6 +141,8 @@ int main(int argc, char **argv)
 		use_absolute_timerfd(CLOCK_MONOTONIC);
 	else if (strcmp(what, "timerfd-of-day") == 0)
 		use_absolute_timerfd(CLOCK_REALTIME);
+	else if (strcmp(what, "timerfd-far") == 0)
+		use_far_timerfd();
 	else if (strcmp(what, "timer") == 0)
 		use_timer();
 	else if (strcmp(what, "timer-absolute") == 0)

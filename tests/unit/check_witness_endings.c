@@ -170,9 +170,13 @@ START_TEST(test_orphans__are_ended_with_the_run)
 END_TEST
 
 static const char *const unfollowed[][2] = {
-	{ "timerfd", "timerfd_create" },        { "timerfd-absolute", "timerfd_create" },
-	{ "timerfd-of-day", "timerfd_create" }, { "timer", "timer_create" },
-	{ "timer-absolute", "timer_create" },   { "socket", "SO_RCVTIMEO" },
+	{ "timerfd", "timerfd_create" },
+	{ "timerfd-absolute", "timerfd_create" },
+	{ "timerfd-of-day", "timerfd_create" },
+	{ "timerfd-far", "timerfd_create" },
+	{ "timer", "timer_create" },
+	{ "timer-absolute", "timer_create" },
+	{ "socket", "SO_RCVTIMEO" },
 };
 
 START_TEST(test_unfollowed__timers_switch_skipping_off_and_are_right)

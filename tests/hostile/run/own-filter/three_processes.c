@@ -37,6 +37,9 @@ int main(void)
 	prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
 	if (prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program) == 0)
 		return hole("a filter by prctl");
+	/* The kernel takes an int, and looks at half of the register. */
+	if (syscall(SYS_prctl, 0x100000000 + PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program) == 0)
+		return hole("a filter by prctl, with a large number");
 	if (syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, 0, &program) >= 0)
 		return hole("a filter by seccomp");
 	if (syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, SECCOMP_FILTER_FLAG_NEW_LISTENER, &program) >= 0)
