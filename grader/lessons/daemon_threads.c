@@ -179,5 +179,5 @@ const struct lesson lesson_04_daemon_threads = {
 	.run_count = RUN_COUNT,
 	.checks = checks,
 	.check_count = sizeof checks / sizeof *checks,
-	.weight = 13,
+	.weight = 12,
 };

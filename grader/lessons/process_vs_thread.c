@@ -141,5 +141,5 @@ const struct lesson lesson_03_process_vs_thread = {
 	.wants_run = wants_run,
 	.checks = checks,
 	.check_count = sizeof checks / sizeof *checks,
-	.weight = 11,
+	.weight = 13,
 };

@@ -103,6 +103,14 @@ static bool part_is(int folder, uint64_t hash, const struct bytes *key)
 	return same;
 }
 
+/* What a machine that lost its power leaves behind may have a name and no content. */
+static bool has_content(int fd)
+{
+	struct stat status;
+
+	return fd >= 0 && fstat(fd, &status) == 0 && status.st_size > 0;
+}
+
 bool cache_find(const struct bytes *key, int *program, char **messages)
 {
 	uint64_t hash = hash_of(key);
@@ -114,7 +122,7 @@ bool cache_find(const struct bytes *key, int *program, char **messages)
 	if (found) {
 		fd = open_part(folder, hash, "messages");
 		*program = open_part(folder, hash, "program");
-		found = fd >= 0 && *program >= 0 && read_all(fd, &text);
+		found = fd >= 0 && has_content(*program) && read_all(fd, &text);
 		if (fd >= 0)
 			close(fd);
 	}

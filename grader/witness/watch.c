@@ -16,8 +16,8 @@
 
 /* Real time that a run may take for each second of processor time that it may use: others use the machine too. */
 #define REAL_TIME_FACTOR 12
-/* Looks for news before the witness goes to sleep: about as long as it takes to be woken. */
-#define GLANCES 100
+/* Looks for news before the witness goes to sleep: somewhat longer than it takes to be woken. */
+#define GLANCES 300
 #define LIMITS_EVERY (5 * MILLISECOND)
 /* A task that makes one call after the other must not keep the witness from everything else. */
 #define NEWS_AT_ONCE 256

@@ -176,6 +176,20 @@ static void grade(unsigned seed)
 	}
 }
 
+START_TEST(test_cache__an_entry_whose_program_is_empty_is_none_and_is_made_again)
+{
+	glob_t found;
+
+	keep(1);
+	found = files(".program");
+	ck_assert_int_eq(truncate(found.gl_pathv[0], 0), 0);
+	globfree(&found);
+	ck_assert(!is_kept(1));
+	keep(1);
+	ck_assert(is_kept(1));
+}
+END_TEST
+
 START_TEST(test_cache__graders_at_the_same_time_find_whole_entries)
 {
 	pid_t graders[3];
@@ -209,6 +223,7 @@ int main(void)
 	tcase_add_test(entries, test_cache__removes_what_was_not_used_for_longest);
 	tcase_add_test(entries, test_cache__removes_what_takes_too_much_room);
 	tcase_add_loop_test(entries, test_cache__an_entry_without_one_of_its_parts_is_none_and_is_made_again, 0, 3);
+	tcase_add_test(entries, test_cache__an_entry_whose_program_is_empty_is_none_and_is_made_again);
 	tcase_add_test(entries, test_cache__graders_at_the_same_time_find_whole_entries);
 	suite_add_tcase(suite, entries);
 	return run_suite(suite);
