@@ -26,12 +26,11 @@ static const char *const normal_flags[] = { "-std=gnu17", "-Wall", "-Wextra", "-
 
 /*
  * ThreadSanitizer of gcc 12 does not know C11 threads, which crash it, and sees a race in putchar_unlocked inlined. So
- * the names of threads.h become those of pthread.h, which it knows, and nothing is inlined.
+ * the names of threads.h become those of pthread.h, which it knows (by a header that is included first, where the source
+ * asks for threads.h), and nothing is inlined.
  */
-static const char *const race_flags[] = {
-	"-std=gnu17",      "-g",       "-O1",       "-pthread", "-w", "-fsanitize=thread",
-	"-D__NO_INLINE__", "-include", C11_THREADS, NULL
-};
+static const char *const race_flags[] = { "-std=gnu17",      "-g", "-O1", "-pthread", "-w", "-fsanitize=thread",
+					  "-D__NO_INLINE__", NULL };
 
 static const char c11_threads[] =
 	"#include <pthread.h>\n"
@@ -129,13 +128,31 @@ static void name_own_file(const char *messages, const char *file, struct bytes *
 	bytes_append(named, "", 1);
 }
 
-static void prepare_compiler(const struct build_request *request, const char *file, struct launch_request *launch)
+static bool mentions(const struct source *source, const char *word)
+{
+	return memmem(source->text, source->size, word, strlen(word)) != NULL;
+}
+
+static bool wants_c11_threads(const struct build_request *request, const struct source *source)
+{
+	return request->flavour == BUILD_THREAD_SANITIZER && mentions(source, "threads.h");
+}
+
+static void prepare_compiler(const struct build_request *request, const struct source *source, const char *file,
+			     struct launch_request *launch)
 {
 	const char *arguments[24] = { "cc" };
 	int count = 1;
 
 	for (const char *const *flag = flags_of(request->flavour); *flag != NULL; flag++)
 		arguments[count++] = *flag;
+	if (wants_c11_threads(request, source)) {
+		arguments[count++] = "-include";
+		arguments[count++] = C11_THREADS;
+		/* What the source defines before its own includes comes too late for this one: feature_test_macros(7). */
+		if (mentions(source, "_GNU_SOURCE"))
+			arguments[count++] = "-D_GNU_SOURCE";
+	}
 	arguments[count++] = file;
 	arguments[count++] = "-o";
 	arguments[count++] = PROGRAM;
@@ -146,14 +163,14 @@ static void prepare_compiler(const struct build_request *request, const char *fi
 }
 
 /* Compile what has been put inside the walls. `program` is the executable's descriptor, -1 when the compiler refused. */
-static bool compile(struct compiler *compiler, const struct build_request *request, const char *file, char *messages,
-		    int *program, struct fault *fault)
+static bool compile(struct compiler *compiler, const struct build_request *request, const struct source *source,
+		    const char *file, char *messages, int *program, struct fault *fault)
 {
 	struct launch_request launch;
 	int ends[2], null = open("/dev/null", O_RDWR | O_CLOEXEC), status = 0;
 	bool timed_out = false, done;
 
-	prepare_compiler(request, file, &launch);
+	prepare_compiler(request, source, file, &launch);
 	if (null < 0 || pipe2(ends, O_CLOEXEC) != 0)
 		return fault_set_errno(fault, "no pipe");
 	done = sandbox_execute(&compiler->sandbox, &launch, (int[]){ null, ends[1], ends[1] }, ends[0], BUILD_SECONDS,
@@ -201,9 +218,9 @@ static bool compile_source(struct compiler *compiler, const struct build_request
 		return false;
 	compiler->open = true;
 	done = put(compiler, file, source->text, source->size, fault);
-	if (done && request->flavour == BUILD_THREAD_SANITIZER)
+	if (done && wants_c11_threads(request, source))
 		done = put(compiler, C11_THREADS, c11_threads, sizeof c11_threads - 1, fault);
-	done = done && compile(compiler, request, file, messages, program, fault);
+	done = done && compile(compiler, request, source, file, messages, program, fault);
 	if (compiler->open) {
 		sandbox_remove(&compiler->sandbox, file);
 		sandbox_remove(&compiler->sandbox, C11_THREADS);
