@@ -261,11 +261,11 @@ static void *work(void *unused)
 
 int main(void)
 {
-	pthread_t threads[200];
+	pthread_t threads[100];
 
-	for (int i = 0; i < 200; i++)
+	for (int i = 0; i < 100; i++)
 		pthread_create(&threads[i], NULL, work, NULL);
-	for (int i = 0; i < 200; i++)
+	for (int i = 0; i < 100; i++)
 		pthread_join(threads[i], NULL);
 }
 C
