@@ -1,5 +1,6 @@
 #include "run/build.h"
 
+#include "run/c11_threads.h"
 #include "run/cache.h"
 #include "run/sandbox.h"
 #include "run/source.h"
@@ -32,40 +33,6 @@ static const char *const normal_flags[] = { "-std=gnu17", "-Wall", "-Wextra", "-
 static const char *const race_flags[] = { "-std=gnu17",      "-g", "-O1", "-pthread", "-w", "-fsanitize=thread",
 					  "-D__NO_INLINE__", NULL };
 
-static const char c11_threads[] =
-	"#include <pthread.h>\n"
-	"#include <sched.h>\n"
-	"#include <stdint.h>\n"
-	"#include <stdlib.h>\n"
-	"#include <threads.h>\n"
-	"struct c11_start { thrd_start_t function; void *argument; };\n"
-	"static inline void *c11_run(void *start)\n"
-	"{ struct c11_start s = *(struct c11_start *)start; free(start); return (void "
-	"*)(intptr_t)s.function(s.argument); }\n"
-	"static inline int c11_create(thrd_t *t, thrd_start_t function, void *argument)\n"
-	"{ struct c11_start *s = malloc(sizeof *s); if (!s) return thrd_nomem; s->function = function; s->argument = "
-	"argument;\n"
-	"  return pthread_create((pthread_t *)t, 0, c11_run, s) ? thrd_error : thrd_success; }\n"
-	"static inline int c11_join(thrd_t t, int *result)\n"
-	"{ void *r; if (pthread_join((pthread_t)t, &r)) return thrd_error; if (result) *result = (int)(intptr_t)r;\n"
-	"  return thrd_success; }\n"
-	"#define thrd_create(t, f, a) c11_create(t, f, a)\n"
-	"#define thrd_join(t, r) c11_join(t, r)\n"
-	"#define thrd_detach(t) (pthread_detach((pthread_t)(t)) ? thrd_error : thrd_success)\n"
-	"#define thrd_exit(r) pthread_exit((void *)(intptr_t)(r))\n"
-	"#define mtx_init(m, t) (pthread_mutex_init((pthread_mutex_t *)(m), 0) ? thrd_error : thrd_success)\n"
-	"#define mtx_lock(m) (pthread_mutex_lock((pthread_mutex_t *)(m)) ? thrd_error : thrd_success)\n"
-	"#define mtx_trylock(m) (pthread_mutex_trylock((pthread_mutex_t *)(m)) ? thrd_busy : thrd_success)\n"
-	"#define mtx_unlock(m) (pthread_mutex_unlock((pthread_mutex_t *)(m)) ? thrd_error : thrd_success)\n"
-	"#define mtx_destroy(m) ((void)pthread_mutex_destroy((pthread_mutex_t *)(m)))\n"
-	"#define cnd_init(c) (pthread_cond_init((pthread_cond_t *)(c), 0) ? thrd_error : thrd_success)\n"
-	"#define cnd_wait(c, m) (pthread_cond_wait((pthread_cond_t *)(c), (pthread_mutex_t *)(m)) ? thrd_error : "
-	"thrd_success)\n"
-	"#define cnd_signal(c) (pthread_cond_signal((pthread_cond_t *)(c)) ? thrd_error : thrd_success)\n"
-	"#define cnd_broadcast(c) (pthread_cond_broadcast((pthread_cond_t *)(c)) ? thrd_error : thrd_success)\n"
-	"#define cnd_destroy(c) ((void)pthread_cond_destroy((pthread_cond_t *)(c)))\n"
-	"#define call_once(o, f) ((void)pthread_once((pthread_once_t *)(o), f))\n";
-
 static const char *const *flags_of(enum build_flavour flavour)
 {
 	return flavour == BUILD_THREAD_SANITIZER ? race_flags : normal_flags;
@@ -79,7 +46,7 @@ static struct bytes key_of(const struct build_request *request, const struct sou
 	for (const char *const *flag = flags_of(request->flavour); *flag != NULL; flag++)
 		bytes_append(&key, *flag, strlen(*flag) + 1);
 	if (request->flavour == BUILD_THREAD_SANITIZER)
-		bytes_append(&key, c11_threads, sizeof c11_threads);
+		bytes_append(&key, c11_threads, strlen(c11_threads));
 	tools_identify(&key);
 	bytes_append(&key, request->name, strlen(request->name) + 1);
 	bytes_append(&key, source->text, source->size);
@@ -219,7 +186,7 @@ static bool compile_source(struct compiler *compiler, const struct build_request
 	compiler->open = true;
 	done = put(compiler, file, source->text, source->size, fault);
 	if (done && wants_c11_threads(request, source))
-		done = put(compiler, C11_THREADS, c11_threads, sizeof c11_threads - 1, fault);
+		done = put(compiler, C11_THREADS, c11_threads, strlen(c11_threads), fault);
 	done = done && compile(compiler, request, source, file, messages, program, fault);
 	if (compiler->open) {
 		sandbox_remove(&compiler->sandbox, file);
