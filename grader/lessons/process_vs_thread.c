@@ -51,26 +51,36 @@ static void untidy_words(const struct trace *trace, char *text, size_t size)
 	}
 }
 
-static void judge_exits_cleanly(const struct evidence *evidence, struct verdict *verdict)
+/* Judge the end of one run. */
+static void judge_end(const struct trace *trace, struct verdict *verdict)
 {
-	const struct trace *trace = round_trace(evidence, RUN_NATURAL, verdict);
 	char words[1000];
 
-	if (!trace)
-		return;
-	if (trace->task_count <= 1) {
-		verdict_skip(verdict, round_check(ROUND_OF_PROCESSES));
-		return;
-	}
 	untidy_words(trace, words, sizeof words);
 	if (!words[0])
 		return;
 	verdict_fail(verdict,
 		     "the program ends by itself with status 0; all threads have ended, all children are reaped");
-	verdict_saw(verdict, "%s", words);
+	verdict_saw_in(verdict, trace, "%s", words);
 	if (trace->tasks[0].status != 0)
 		verdict_hint(verdict, "With which number does main return, or somebody call exit? echo $? shows it.");
 	cut_short_hint(trace, PROCESS_VS_THREAD, verdict);
+}
+
+static void judge_exits_cleanly(const struct evidence *evidence, struct verdict *verdict)
+{
+	const struct trace *natural = round_trace(evidence, RUN_NATURAL, verdict);
+	const struct trace *late = evidence_trace(evidence, RUN_CREATOR_FIRST);
+
+	if (!natural)
+		return;
+	if (natural->task_count <= 1) {
+		verdict_skip(verdict, round_check(ROUND_OF_PROCESSES));
+		return;
+	}
+	judge_end(natural, verdict);
+	if (late && verdict->status == STATUS_PASSED)
+		judge_end(late, verdict);
 }
 
 static const struct check checks[] = {
@@ -129,7 +139,7 @@ static bool wants_run(const struct evidence *evidence, int plan)
 {
 	const struct trace *natural = evidence_trace(evidence, RUN_NATURAL);
 
-	return plan != RUN_CREATOR_FIRST || !natural || !order_is_evident(natural);
+	return plan != RUN_CREATOR_FIRST || !natural || !order_is_evident(natural) || !waiting_is_evident(natural);
 }
 
 const struct lesson lesson_03_process_vs_thread = {

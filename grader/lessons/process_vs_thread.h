@@ -67,8 +67,12 @@ int round_line(const struct lines *lines, enum round_kind kind, struct printed *
  */
 const struct line *round_nearest(const struct lines *lines, enum round_kind kind, char *differences, size_t size);
 
-/* Whether the natural run alone shows that each round started all its workers before it waited: then no other run is needed. */
+/*
+ * Whether the natural run alone shows that each round started all its workers before it waited, and that it did wait: not
+ * that the machine left the program without a processor until the workers were done. Then no other run is needed.
+ */
 bool order_is_evident(const struct trace *natural);
+bool waiting_is_evident(const struct trace *natural);
 
 /* The checks that have a file of their own. */
 void judge_n_processes(const struct evidence *evidence, struct verdict *verdict);

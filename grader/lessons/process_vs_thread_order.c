@@ -174,15 +174,44 @@ static bool all_started_first(const struct trace *trace, const struct round *rou
 	return round->count >= WORKERS_MIN;
 }
 
+/* Whether a call that does not only ask has waited for a worker of the round. */
+static bool was_waited_for(const struct trace *trace, const struct round *round)
+{
+	for (int i = 0; i < trace->event_count; i++) {
+		const struct event *event = &trace->events[i];
+		bool waits = event->kind == EVENT_WAIT || event->kind == EVENT_BLOCK;
+
+		if (waits && !event->polled && !event->error && round_has(round, event->other))
+			return true;
+	}
+	return false;
+}
+
+static bool asks(const struct trace *trace)
+{
+	for (int i = 0; i < trace->event_count; i++)
+		if (trace->events[i].kind == EVENT_WAIT && trace->events[i].polled)
+			return true;
+	return false;
+}
+
+static bool holds_for_both(const struct trace *trace, bool (*holds)(const struct trace *, const struct round *))
+{
+	struct rounds rounds = rounds_find(trace);
+	bool both = holds(trace, &rounds.round[ROUND_OF_PROCESSES]) && holds(trace, &rounds.round[ROUND_OF_THREADS]);
+
+	rounds_release(&rounds);
+	return both;
+}
+
 bool order_is_evident(const struct trace *natural)
 {
-	struct rounds rounds = rounds_find(natural);
-	bool evident = true;
+	return holds_for_both(natural, all_started_first);
+}
 
-	for (int kind = 0; kind < ROUND_KINDS; kind++)
-		evident = evident && all_started_first(natural, &rounds.round[kind]);
-	rounds_release(&rounds);
-	return evident;
+bool waiting_is_evident(const struct trace *natural)
+{
+	return !asks(natural) && holds_for_both(natural, was_waited_for);
 }
 
 /* A round with too few workers has no order; the check waits for the one that counts them. */

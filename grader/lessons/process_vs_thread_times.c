@@ -184,8 +184,36 @@ static int judge_times_of(const struct trace *trace, const struct rounds *rounds
 	return count;
 }
 
+/*
+ * Judge what the run with late workers says of times. The times themselves belong to the natural run (a busy machine may
+ * make a wrong one true there); but nobody knows how long a round takes while one of its workers has yet to begin.
+ */
+static void judge_told_early(const struct trace *late, enum round_kind kind, struct verdict *verdict)
+{
+	struct rounds rounds = rounds_find(late);
+	const struct round *round = &rounds.round[kind];
+	struct lines lines = trace_lines(late, STREAM_OUTPUT);
+	struct printed printed;
+	int waiting = 0;
+
+	for (int i = 0; i < lines.count && waiting == 0; i++) {
+		if (!printed_parse(&lines.items[i], kind, &printed))
+			continue;
+		for (int k = 0; k < round->count; k++)
+			waiting += late->tasks[round->workers[k]].begun_at > lines.items[i].last_event;
+	}
+	if (waiting > 0) {
+		verdict_fail(verdict, "the time of the %s, told when the last of them has ended", round_noun(kind));
+		verdict_saw_in(verdict, late, "their time is printed when %d of %d have not even begun", waiting,
+			       round->count);
+	}
+	lines_release(&lines);
+	rounds_release(&rounds);
+}
+
 void judge_true_times(const struct evidence *evidence, struct verdict *verdict)
 {
+	const struct trace *late = evidence_trace(evidence, RUN_CREATOR_FIRST);
 	const struct trace *trace = round_trace(evidence, RUN_NATURAL, verdict);
 	int printed[ROUND_KINDS];
 
@@ -197,6 +225,8 @@ void judge_true_times(const struct evidence *evidence, struct verdict *verdict)
 
 	for (int kind = 0; kind < ROUND_KINDS; kind++)
 		printed[kind] = judge_times_of(trace, &rounds, kind, verdict);
+	for (int kind = 0; kind < ROUND_KINDS && late && verdict->status == STATUS_PASSED; kind++)
+		judge_told_early(late, kind, verdict);
 	for (int kind = 0; kind < ROUND_KINDS && verdict->status == STATUS_PASSED; kind++)
 		if (rounds.round[kind].count == 0 || (printed[kind] == 0 && owed))
 			verdict_skip(verdict, round_check(kind));

@@ -35,7 +35,9 @@ const char *schedule_words(const struct trace *trace)
 void situation_words(const struct trace *trace, char *text, size_t size)
 {
 	const char *kind = has_threads(trace) ? "thread" : "process";
-	const char *kinds = has_threads(trace) ? "threads" : "processes";
+	const char *kinds = !has_threads(trace)                ? "processes"
+			    : trace_count_processes(trace) > 0 ? "processes and threads"
+							       : "threads";
 
 	switch (trace->schedule) {
 	case SCHEDULE_NEWBORN_FIRST:

@@ -93,6 +93,7 @@ int trace_add_task(struct trace *trace, int creator, int id, bool is_thread, nan
 		.is_thread = is_thread,
 		.born = at,
 		.born_at = trace->event_count,
+		.begun_at = trace->event_count,
 		.ended = NEVER,
 		.ended_at = INT_MAX,
 		.process_ended = NEVER,

@@ -3,7 +3,7 @@
  *
  * A trace is pure data. The witness writes it, checks read it, unit tests build it by hand.
  * Tasks and events are named by their index. Times are nanoseconds on the program's own clock,
- * counted from its start. What has not happened is NEVER as a time and INT_MAX as an index (ended_at,
+ * counted from its start. What has not happened is NEVER as a time and INT_MAX as an index (begun_at, ended_at,
  * process_ended_at, reaped_at), so that it comes after everything. The order of events is the order in which they took effect; two
  * events can be compared by their index even when their times are equal.
  */
@@ -49,8 +49,9 @@ struct task {
 	char name[TASK_NAME_SIZE]; /* its name at its end, or the last one seen */
 	nanoseconds born,
 		ended; /* ended is NEVER while it lives; a task alive at the run's end was ended by the grader */
-	int born_at, ended_at;      /* how many events there were by then: an event with a smaller index came before */
-	nanoseconds cpu;            /* processor time that it used */
+	int born_at, ended_at; /* how many events there were by then: an event with a smaller index came before */
+	int begun_at;    /* the same for when it was first let go on: later than born_at where the schedule held it */
+	nanoseconds cpu; /* processor time that it used */
 	enum detachment detachment; /* of a thread, when its process came to its end (or at its own end) */
 	bool cancelled;             /* somebody sent it pthread_cancel's signal */
 

@@ -85,6 +85,11 @@ enum call_kind call_kind(long number)
 	}
 }
 
+uint64_t wait_options(const struct call *call)
+{
+	return call->arguments[call->number == SYS_waitid ? 3 : 2];
+}
+
 bool call_is_sleep(const struct call *call)
 {
 	switch (call->number) {

@@ -27,7 +27,7 @@ static void leave_wait(struct witness *witness, struct tracee *tracee, long resu
 {
 	const struct call *call = &tracee->call;
 	bool by_id = call->number == SYS_waitid;
-	uint64_t options = call->arguments[by_id ? 3 : 2];
+	uint64_t options = wait_options(call);
 	siginfo_t info = { 0 };
 	int id = (int)result;
 	struct event *event;

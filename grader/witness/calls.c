@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/syscall.h>
+#include <sys/wait.h>
 
 /* What the others of a process may use on their way out before one of them ends it all. */
 #define LAST_INSTRUCTIONS_MAX (100 * MILLISECOND)
@@ -165,7 +166,7 @@ void call_enter(struct witness *witness, struct tracee *tracee)
 	case CALL_FINISH: enter_finish(witness, tracee); break;
 	case CALL_WAIT:
 		tracee->to_exit = true;
-		schedule_wait(witness, tracee);
+		schedule_wait(witness, tracee, wait_options(&tracee->call) & WNOHANG);
 		break;
 	case CALL_BLOCK:
 		tracee->call.joined = thread_by_tid_address(witness, tracee->tgid, tracee->call.arguments[0]);

@@ -1,5 +1,7 @@
 #include "witness/watching.h"
 
+#include <limits.h>
+
 /* A creator that naps or spins in a loop does not wait in the schedule's sense; it is let off after so much of it. */
 #define NAPS_MAX 100
 #define SPIN_MAX (500 * MILLISECOND)
@@ -13,6 +15,8 @@ static void hold(struct witness *witness, struct tracee *tracee, enum hold kind,
 	if (witness->played)
 		return;
 	tracee->hold = kind;
+	if (kind == HOLD_NEWBORN)
+		witness->trace->tasks[tracee->task].begun_at = INT_MAX;
 	tracee->held_written = witness->written;
 	tracee->held_for = other->tid;
 	tracee->held_since = witness->clock.now;
@@ -25,6 +29,7 @@ static void hold(struct witness *witness, struct tracee *tracee, enum hold kind,
 void schedule_born(struct witness *witness, struct tracee *creator, struct tracee *newborn)
 {
 	witness->newborns++;
+	creator->asked = 0;
 	/* A vfork parent waits for its child in any case. */
 	if (creator->in_vfork)
 		return;
@@ -45,9 +50,16 @@ static bool is_newborn_of(const struct tracee *tracee, pid_t creator)
 	return tracee->hold == HOLD_NEWBORN && tracee->held_for == creator;
 }
 
-void schedule_wait(struct witness *witness, struct tracee *tracee)
+void schedule_wait(struct witness *witness, struct tracee *tracee, bool polls)
 {
+	int newborns = 0;
+
 	if (witness->options->schedule != SCHEDULE_CREATOR_FIRST)
+		return;
+	for (int i = 0; i < witness->count; i++)
+		newborns += is_newborn_of(witness->tracees[i], tracee->tid);
+	/* To ask for each of them once is not to wait for any; who asks again waits. */
+	if (polls && ++tracee->asked <= newborns)
 		return;
 	for (int i = 0; i < witness->count; i++)
 		if (is_newborn_of(witness->tracees[i], tracee->tid))

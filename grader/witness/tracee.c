@@ -2,6 +2,7 @@
 #include "witness/watching.h"
 
 #include <fcntl.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -111,6 +112,8 @@ void tracee_resume(struct witness *witness, struct tracee *tracee)
 
 void tracee_release(struct witness *witness, struct tracee *tracee)
 {
+	if (tracee->task != NOBODY && witness->trace->tasks[tracee->task].begun_at == INT_MAX)
+		witness->trace->tasks[tracee->task].begun_at = witness->trace->event_count;
 	tracee->hold = HOLD_NONE;
 	tracee_resume(witness, tracee);
 }

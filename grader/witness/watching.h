@@ -88,15 +88,16 @@ struct tracee {
 	bool ends_handled; /* the same, of a call that is not made again after a handler */
 	bool repeat;       /* the same, of a call that ends even with a signal that nobody catches */
 	uint64_t clone_flags, clone_tls, clone_parent_tid, clone_child_tid; /* of the creation that it is in */
-	uint64_t descriptor;               /* a thread's tls, see descriptor_detachment */
-	uint64_t tid_address;              /* the word that is cleared at its end: a join waits for it */
-	int64_t cpu;                       /* processor time used, as last seen */
-	nanoseconds base;                  /* the program's clock when that was seen */
-	int64_t read_cpu;                  /* what its processor time was when it last read a clock */
-	int spins;                         /* how often in a row it has read a clock with next to no work in between */
-	int64_t naps;                      /* sleeps, and waits that do not wait, that it has made */
-	int schedstat, syscall;            /* descriptors of its /proc files, -1 until needed */
-	bool blocked;                      /* by the last look */
+	uint64_t descriptor;    /* a thread's tls, see descriptor_detachment */
+	uint64_t tid_address;   /* the word that is cleared at its end: a join waits for it */
+	int64_t cpu;            /* processor time used, as last seen */
+	nanoseconds base;       /* the program's clock when that was seen */
+	int64_t read_cpu;       /* what its processor time was when it last read a clock */
+	int spins;              /* how often in a row it has read a clock with next to no work in between */
+	int64_t naps;           /* sleeps, and waits that do not wait, that it has made */
+	int asked;              /* how often it has asked for its children (WNOHANG) since its last newborn */
+	int schedstat, syscall; /* descriptors of its /proc files, -1 until needed */
+	bool blocked;           /* by the last look */
 	nanoseconds alarm, alarm_interval; /* of the first task of a process: setitimer(2); NEVER when not set */
 	/* Of the first task of a process: where its list of stdio's streams is, 0 for unknown, and what it shares with others. */
 	uint64_t stream_list;
@@ -159,6 +160,8 @@ bool tracee_is_blocked(struct tracee *tracee);
 enum call_kind call_kind(long number);
 /* Whether the call does nothing but let time pass. */
 bool call_is_sleep(const struct call *call);
+/* Of wait4(2) or waitid(2): WNOHANG and the like. */
+uint64_t wait_options(const struct call *call);
 
 /* Of a call that sends a signal: whether it goes to one thread, to which id (as kill(2) has it), and which signal. */
 bool signal_is_to_thread(const struct call *call);
@@ -223,8 +226,8 @@ bool sockets_in_flight(const struct witness *witness);
 
 /* schedule.c: who is held, and until when. */
 void schedule_born(struct witness *witness, struct tracee *creator, struct tracee *newborn);
-/* The task begins to wait for its children. */
-void schedule_wait(struct witness *witness, struct tracee *tracee);
+/* The task begins to wait for its children, or only asks for them (WNOHANG). */
+void schedule_wait(struct witness *witness, struct tracee *tracee, bool polls);
 /* After a look: release whoever has been held long enough. Returns whether anyone was. */
 bool schedule_look(struct witness *witness);
 /* A late task has made a call: hold it again when that has set anybody else going. */

@@ -143,6 +143,25 @@ static void wnohang_case(void)
 	letter('m');
 }
 
+/* Asks once for each child, before any of them could be held to have been waited for; then waits. */
+static void asks_once_case(void)
+{
+	pid_t children[COUNT];
+
+	for (int i = 0; i < COUNT; i++) {
+		children[i] = fork();
+		expect(children[i] >= 0, "fork");
+		if (children[i] == 0) {
+			letter((char)('a' + i));
+			_exit(0);
+		}
+	}
+	for (int i = 0; i < COUNT; i++)
+		letter(waitpid(children[i], NULL, WNOHANG) == 0 ? 'm' : 'r');
+	while (waitpid(-1, NULL, 0) > 0)
+		;
+}
+
 static void on_signal(int number)
 {
 	(void)number;
@@ -205,7 +224,7 @@ static const struct {
 	{ "threads", threads_case },     { "children", children_case }, { "shared", shared_case },
 	{ "last-join", last_join_case }, { "sleep", sleep_case },       { "naps", naps_case },
 	{ "spins", spins_case },         { "wnohang", wnohang_case },   { "lost", lost_case },
-	{ "beats", beats_case },         { "daemon", daemon_case },
+	{ "beats", beats_case },         { "daemon", daemon_case },     { "asks-once", asks_once_case },
 };
 
 int main(int argc, char **argv)

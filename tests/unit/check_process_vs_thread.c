@@ -267,6 +267,14 @@ START_TEST(test_exits_cleanly__fails_for_a_child_that_nobody_waited_for)
 }
 END_TEST
 
+START_TEST(test_exits_cleanly__fails_for_a_child_that_is_left_only_where_it_starts_late)
+{
+	play_rightly(CREATOR_FIRST);
+	run->tasks[2].zombie = true;
+	expect_failure(&evidence, "exits-cleanly", "start late");
+}
+END_TEST
+
 START_TEST(test_exits_cleanly__fails_for_a_thread_and_for_a_child_that_are_still_there)
 {
 	play(NATURAL);
@@ -296,6 +304,7 @@ int main(void)
 		test_n_threads__fails_without_its_line,
 		test_n_threads__counts_no_threads_of_a_worker_process,
 		test_n_threads__owes_no_line_when_the_grader_ended_the_run,
+		test_exits_cleanly__fails_for_a_child_that_is_left_only_where_it_starts_late,
 		test_exits_cleanly__does_not_care_for_the_workers_own_statuses,
 		test_exits_cleanly__fails_for_a_status_and_when_the_grader_had_to_end_it,
 		test_exits_cleanly__fails_for_a_child_that_nobody_waited_for,

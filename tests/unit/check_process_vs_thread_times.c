@@ -231,6 +231,19 @@ START_TEST(test_times__fail_for_a_round_that_had_not_ended)
 }
 END_TEST
 
+/* Main was too slow to see it in the natural run. */
+START_TEST(test_times__fail_when_they_are_told_before_a_late_worker_has_begun)
+{
+	play_rightly(CREATOR_FIRST);
+	for (int i = 1; i <= 4; i++)
+		run->tasks[i].begun_at = i == 2 && _i == 0 ? run->tasks[5].born_at : run->tasks[4].born_at;
+	if (_i == 0)
+		expect_failure(&evidence, TIMES, "their time is printed when 1 of 4 have not even begun");
+	else
+		expect_pass(&evidence, TIMES);
+}
+END_TEST
+
 int main(void)
 {
 	const TTest *const tests[] = {
@@ -256,6 +269,7 @@ int main(void)
 	tcase_add_loop_test(group, test_times__recognise_whole_seconds, 0, 2);
 	tcase_add_loop_test(group, test_times__fail_when_main_naps_after_the_last_end, 0, 3);
 	tcase_add_loop_test(group, test_times__end_with_the_last_end_when_the_kernel_reaps, 0, 2);
+	tcase_add_loop_test(group, test_times__fail_when_they_are_told_before_a_late_worker_has_begun, 0, 2);
 	suite_add_tcase(suite, group);
 	return run_suite(suite);
 }

@@ -41,6 +41,7 @@ static const struct order orders[] = {
 	{ "naps", SCHEDULE_ONE_LATE, 1, "am", "", 2 },
 	{ "wnohang", SCHEDULE_NEWBORN_FIRST, 0, "amm", "", 3 },
 	{ "wnohang", SCHEDULE_CREATOR_FIRST, 0, "mam", "", 3 },
+	{ "asks-once", SCHEDULE_CREATOR_FIRST, 0, "mmm", "", 6 },
 	{ "lost", SCHEDULE_NEWBORN_FIRST, 0, "", "", 0, "m", ENDING_DEADLOCK },
 	{ "lost", SCHEDULE_CREATOR_FIRST, 0, "m", "", 1 },
 	{ "beats", SCHEDULE_NEWBORN_FIRST, 0, "bbbm", "", 4 },
