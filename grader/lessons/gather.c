@@ -1,6 +1,7 @@
 #include "lessons/grade.h"
 
 #include "lessons/judge.h"
+#include "run/files.h"
 
 #include <fcntl.h>
 #include <stdio.h>
@@ -17,10 +18,10 @@ struct gathering {
 	struct evidence *evidence;
 	struct build *builds;
 	struct trace *traces;
-	struct compiler compiler;
-	struct sandbox sandbox;
-	bool has_sandbox;
+	struct workplace *workplace;
+	bool entered;                        /* the programs of this lesson are in the sandbox */
 	int first_trace;                     /* of those in this sandbox */
+	bool talked;                         /* its network has been used */
 	char paths[LESSON_PROGRAMS_MAX][64]; /* of the programs, inside */
 };
 
@@ -37,32 +38,41 @@ static bool build_programs(struct gathering *gathering, const char *submission, 
 	for (int i = 0; lesson->programs[i] != NULL; i++) {
 		struct build_request request = { submission, lesson->id, lesson->programs[i], BUILD_NORMAL };
 
-		snprintf(gathering->paths[i], sizeof gathering->paths[i], "/program/%s", lesson->programs[i]);
-		if (!build_source(&gathering->compiler, &request, &gathering->builds[i], fault))
+		snprintf(gathering->paths[i], sizeof gathering->paths[i], PROGRAM_FOLDER "/%s", lesson->programs[i]);
+		if (!build_source(&gathering->workplace->compiler, &request, &gathering->builds[i], fault))
 			return false;
 	}
 	return true;
 }
 
-static bool open_sandbox(struct gathering *gathering, struct fault *fault)
+/* Put a program where the walls let it be executed. */
+static bool put_program(struct gathering *gathering, const char *path, int content, struct fault *fault)
 {
-	struct sandbox_file files[LESSON_PROGRAMS_MAX];
-	int count = 0;
+	char real[128];
 
-	for (int i = 0; i < LESSON_PROGRAMS_MAX; i++)
-		if (gathering->builds[i].program >= 0)
-			files[count++] =
-				(struct sandbox_file){ gathering->paths[i], gathering->builds[i].program, true };
-	gathering->first_trace = gathering->evidence->trace_count;
-	gathering->has_sandbox = sandbox_open(&gathering->sandbox, SANDBOX_LIBRARIES, files, count, fault);
-	return gathering->has_sandbox;
+	sandbox_path(&gathering->workplace->sandbox, path, real, sizeof real);
+	return sandbox_put(&gathering->workplace->sandbox, real, content, fault);
 }
 
-static void close_sandbox(struct gathering *gathering)
+/* See that a sandbox is open, and that it has this lesson's programs and nothing of another's. */
+static bool enter_sandbox(struct gathering *gathering, struct fault *fault)
 {
-	if (gathering->has_sandbox)
-		sandbox_close(&gathering->sandbox);
-	gathering->has_sandbox = false;
+	struct sandbox *sandbox = &gathering->workplace->sandbox;
+	bool done = true;
+
+	if (gathering->entered && sandbox_is_open(sandbox))
+		return true;
+	if (sandbox_is_open(sandbox) && !sandbox_tidy(sandbox, true))
+		sandbox_close(sandbox);
+	if (!sandbox_is_open(sandbox) && !sandbox_open(sandbox, SANDBOX_LIBRARIES, fault))
+		return false;
+	for (int i = 0; done && i < LESSON_PROGRAMS_MAX; i++)
+		if (gathering->builds[i].program >= 0)
+			done = put_program(gathering, gathering->paths[i], gathering->builds[i].program, fault);
+	gathering->entered = true;
+	gathering->first_trace = gathering->evidence->trace_count;
+	gathering->talked = false;
+	return done;
 }
 
 /* The natural run of a program: the first that was made of it. */
@@ -81,7 +91,7 @@ static bool ports_are_free(const struct gathering *gathering, const struct run_p
 	int64_t tried = 0;
 
 	for (const struct act *act = plan->acts; act != NULL && act->kind != ACT_END; act++)
-		if (act->port > 0 && !sandbox_port_is_free(&gathering->sandbox, act->port))
+		if (act->port > 0 && !sandbox_port_is_free(&gathering->workplace->sandbox, act->port))
 			return false;
 	for (int i = gathering->first_trace; i < evidence->trace_count; i++)
 		for (int j = 0; j < evidence->traces[i].event_count; j++) {
@@ -90,9 +100,26 @@ static bool ports_are_free(const struct gathering *gathering, const struct run_p
 			if (event->kind != EVENT_BIND || event->error != 0 || event->value == tried)
 				continue;
 			tried = event->value;
-			if (!sandbox_port_is_free(&gathering->sandbox, (int)tried))
+			if (!sandbox_port_is_free(&gathering->workplace->sandbox, (int)tried))
 				return false;
 		}
+	return true;
+}
+
+/* Each run begins in a place like new; and a conversation may have left traces in the network, for which few ask. */
+static bool prepare_sandbox(struct gathering *gathering, const struct run_plan *plan, struct fault *fault)
+{
+	struct sandbox *sandbox = &gathering->workplace->sandbox;
+	bool talks = plan->acts != NULL || plan->blocked_port;
+
+	if (gathering->entered && sandbox_is_open(sandbox) && !plan->after_previous &&
+	    (!sandbox_tidy(sandbox, false) || (talks && !ports_are_free(gathering, plan))))
+		sandbox_close(sandbox);
+	if (!enter_sandbox(gathering, fault))
+		return false;
+	if (talks)
+		sandbox_reserve_ports(sandbox);
+	gathering->talked |= talks;
 	return true;
 }
 
@@ -104,16 +131,10 @@ static bool make_run(struct gathering *gathering, int plan_number, int late, str
 	const struct trace *natural = natural_run(evidence, plan->program);
 	struct run_options options = { plan->schedule, late, gathering->options->real_time,
 				       natural != NULL && natural->ending == ENDING_CPU_LIMIT };
-	bool talks = plan->acts != NULL || plan->blocked_port;
 	struct trace *trace;
 
-	/* A conversation may leave traces in the network; a run that does not ask for them gets a new one. */
-	if (talks && !plan->after_previous && gathering->has_sandbox && !ports_are_free(gathering, plan))
-		close_sandbox(gathering);
-	if (!gathering->has_sandbox && !open_sandbox(gathering, fault))
+	if (!prepare_sandbox(gathering, plan, fault))
 		return false;
-	if (talks)
-		sandbox_reserve_ports(&gathering->sandbox);
 	gathering->traces = realloc(gathering->traces, (size_t)(evidence->trace_count + 1) * sizeof *gathering->traces);
 	if (gathering->traces == NULL)
 		abort();
@@ -124,7 +145,8 @@ static bool make_run(struct gathering *gathering, int plan_number, int late, str
 	trace->program = plan->program;
 	trace->schedule = plan->schedule;
 	trace->late = late;
-	return run_program(&gathering->sandbox, gathering->paths[plan->program], plan, &options, trace, fault);
+	return run_program(&gathering->workplace->sandbox, gathering->paths[plan->program], plan, &options, trace,
+			   fault);
 }
 
 /* A program that had to be stopped in the natural run shows nothing more in others, but would cost as much again. */
@@ -142,30 +164,34 @@ static bool make_late_runs(struct gathering *gathering, int plan, int newborns, 
 	return true;
 }
 
-static bool detect_races(struct gathering *gathering, const char *submission, int program, struct fault *fault)
+/* Run the program that ThreadSanitizer was built into, and take its report. */
+static bool run_sanitized(struct gathering *gathering, const struct run_plan *plan, int content, struct fault *fault)
 {
-	struct evidence *evidence = gathering->evidence;
-	struct build_request request = { submission, evidence->lesson->id, evidence->lesson->programs[program],
-					 BUILD_THREAD_SANITIZER };
-	struct sandbox_file file = { gathering->paths[program], -1, true };
-	struct sandbox sandbox;
-	struct build build;
-	char *report = NULL;
-	bool done = build_source(&gathering->compiler, &request, &build, fault);
+	char path[80], *report = NULL;
+	bool done;
 
-	file.fd = build.program;
-	if (done && build.state == BUILD_DONE) {
-		done = sandbox_open(&sandbox, SANDBOX_LIBRARIES, &file, 1, fault);
-		if (done) {
-			done = run_race_detector(&sandbox, file.path, &report, fault);
-			sandbox_close(&sandbox);
-		}
-	}
+	snprintf(path, sizeof path, "%s.tsan", gathering->paths[plan->program]);
+	done = prepare_sandbox(gathering, plan, fault) && put_program(gathering, path, content, fault) &&
+	       run_race_detector(&gathering->workplace->sandbox, path, &report, fault);
+	gathering->evidence->race_report = report;
+	return done;
+}
+
+static bool detect_races(struct gathering *gathering, const char *submission, const struct run_plan *plan,
+			 struct fault *fault)
+{
+	const struct lesson *lesson = gathering->evidence->lesson;
+	struct build_request request = { submission, lesson->id, lesson->programs[plan->program],
+					 BUILD_THREAD_SANITIZER };
+	struct build build;
+	bool done = build_source(&gathering->workplace->compiler, &request, &build, fault);
+
+	if (done && build.state == BUILD_DONE)
+		done = run_sanitized(gathering, plan, build.program, fault);
 	/* A source that compiles without the sanitizer and not with it is nobody's mistake; a machine without it is. */
 	if (done && build.state == BUILD_FAILED && strstr(build.messages, "libtsan") != NULL)
 		done = fault_set(fault, "the compiler has no ThreadSanitizer (libtsan): install it with make setup");
 	build_release(&build);
-	evidence->race_report = report;
 	return done;
 }
 
@@ -183,17 +209,16 @@ static bool make_plan(struct gathering *gathering, const char *submission, int n
 	    (plan->schedule != SCHEDULE_NATURAL && !is_worth_more_runs(natural)))
 		return true;
 	if (plan->thread_sanitizer)
-		return natural == NULL || natural->task_count == 1 ||
-		       detect_races(gathering, submission, plan->program, fault);
+		return natural == NULL || natural->task_count == 1 || detect_races(gathering, submission, plan, fault);
 	if (plan->schedule == SCHEDULE_ONE_LATE)
 		return make_late_runs(gathering, number, natural == NULL ? 0 : natural->task_count - 1, fault);
 	return make_run(gathering, number, 0, fault);
 }
 
 bool evidence_gather(const struct lesson *lesson, const char *submission, const struct grade_options *options,
-		     struct evidence *evidence, struct fault *fault)
+		     struct workplace *workplace, struct evidence *evidence, struct fault *fault)
 {
-	struct gathering gathering = { .options = options, .evidence = evidence };
+	struct gathering gathering = { .options = options, .evidence = evidence, .workplace = workplace };
 	bool done;
 
 	*evidence = (struct evidence){ .lesson = lesson,
@@ -203,9 +228,18 @@ bool evidence_gather(const struct lesson *lesson, const char *submission, const 
 	done = build_programs(&gathering, submission, fault);
 	for (int i = 0; done && i < lesson->run_count; i++)
 		done = make_plan(&gathering, submission, i, fault);
-	close_sandbox(&gathering);
-	compiler_close(&gathering.compiler);
+	/* The next lesson gets a network in which nothing was said; and what has failed once is not used again. */
+	if (gathering.talked || !done)
+		sandbox_close(&workplace->sandbox);
+	if (!done)
+		sandbox_close(&workplace->compiler);
 	return done;
+}
+
+void workplace_close(struct workplace *workplace)
+{
+	sandbox_close(&workplace->compiler);
+	sandbox_close(&workplace->sandbox);
 }
 
 void evidence_release(struct evidence *evidence)

@@ -5,11 +5,13 @@
 #include "run/sandbox.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <sched.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
@@ -125,62 +127,69 @@ void lesson_not_judged(const struct lesson *lesson, const char *why, struct less
 	add_up(result);
 }
 
-static _Noreturn void grade_lesson(const struct lesson *lesson, const char *submission,
-				   const struct grade_options *options, int fd)
+/* A lesson to grade, and where its result goes: in the process that grades it into a file in memory. */
+struct job {
+	const struct lesson *lesson;
+	int file;
+	struct lesson_result *result;
+};
+
+static void grade_lesson(const struct job *job, const char *submission, const struct grade_options *options,
+			 struct workplace *workplace)
 {
 	struct evidence evidence;
 	struct lesson_result result;
 	struct fault fault = { "" };
 
-	if (evidence_gather(lesson, submission, options, &evidence, &fault))
+	if (evidence_gather(job->lesson, submission, options, workplace, &evidence, &fault))
 		lesson_judge(&evidence, &result);
 	else
-		lesson_not_judged(lesson, fault.text, &result);
+		lesson_not_judged(job->lesson, fault.text, &result);
 	result.isolation = sandbox_known();
 	evidence_release(&evidence);
-	_exit(lesson_result_send(&result, fd) ? 0 : 1);
+	lesson_result_send(&result, job->file);
+	lesson_result_release(&result);
 }
 
-/* A process that grades one lesson, and where it leaves the result: a file in memory. */
-struct worker {
-	pid_t pid;
-	int file;
-	const struct lesson *lesson;
-	struct lesson_result *result;
-};
-
-static void start_worker(struct worker *worker, const char *submission, const struct grade_options *options)
+/* Grade one lesson after the other, as long as there are numbers of jobs in the queue. */
+static _Noreturn void work(const struct job *jobs, int queue, const char *submission,
+			   const struct grade_options *options)
 {
-	worker->file = memfd_create("result", MFD_CLOEXEC);
-	worker->pid = worker->file < 0 ? -1 : fork();
-	if (worker->pid == 0) {
-		/* With it goes all that it started: the walls and the program die with the worker. */
-		prctl(PR_SET_PDEATHSIG, SIGKILL);
-		grade_lesson(worker->lesson, submission, options, worker->file);
+	struct workplace workplace = WORKPLACE_EMPTY;
+	unsigned char number;
+
+	/* With it goes all that it started: the walls and the program die with the worker. */
+	prctl(PR_SET_PDEATHSIG, SIGKILL);
+	while (read(queue, &number, 1) == 1)
+		grade_lesson(&jobs[number], submission, options, &workplace);
+	workplace_close(&workplace);
+	_exit(0);
+}
+
+/* Start so many workers, and wait until all of them have ended. Returns how many there were. */
+static int run_workers(int wanted, const struct job *jobs, int queue, const char *submission,
+		       const struct grade_options *options)
+{
+	int started = 0;
+
+	for (int i = 0; i < wanted; i++) {
+		pid_t pid = fork();
+
+		if (pid == 0)
+			work(jobs, queue, submission, options);
+		started += pid > 0;
 	}
+	for (int left = started; left > 0;)
+		if (waitpid(-1, NULL, 0) > 0 || errno != EINTR)
+			left--;
+	return started;
 }
 
-static void finish_worker(struct worker *worker)
+static bool is_empty(int queue)
 {
-	if (worker->file < 0 || lseek(worker->file, 0, SEEK_SET) != 0 ||
-	    !lesson_result_receive(worker->lesson, worker->file, worker->result))
-		lesson_not_judged(worker->lesson, "the grader itself failed here; please report it", worker->result);
-	if (worker->file >= 0)
-		close(worker->file);
-	worker->pid = -1;
-}
+	int bytes = 0;
 
-/* Wait for any worker, and take its result. */
-static void finish_next(struct worker *workers, int started)
-{
-	pid_t pid;
-
-	do
-		pid = waitpid(-1, NULL, 0);
-	while (pid < 0 && errno == EINTR);
-	for (int i = 0; i < started; i++)
-		if (workers[i].pid == pid && pid > 0)
-			finish_worker(&workers[i]);
+	return ioctl(queue, FIONREAD, &bytes) != 0 || bytes == 0;
 }
 
 /* How many this process may use: nproc(1). */
@@ -191,40 +200,57 @@ static int processors(void)
 	return sched_getaffinity(0, sizeof set, &set) == 0 ? CPU_COUNT(&set) : 1;
 }
 
+/* Put the jobs into a queue, and let workers empty it. One that breaks down leaves the rest to the others. */
+static void do_jobs(const struct job *jobs, int count, const char *submission, const struct grade_options *options)
+{
+	int queue[2], parallel = processors() < count ? processors() : count, started = parallel;
+
+	if (pipe2(queue, O_CLOEXEC) != 0)
+		return;
+	for (unsigned char i = 0; i < count; i++)
+		if (write(queue[1], &i, 1) != 1)
+			abort();
+	close(queue[1]);
+	while (started > 0 && !is_empty(queue[0]))
+		started = run_workers(parallel, jobs, queue[0], submission, options);
+	close(queue[0]);
+}
+
+static void take_result(const struct job *job)
+{
+	if (job->file < 0 || lseek(job->file, 0, SEEK_SET) != 0 ||
+	    !lesson_result_receive(job->lesson, job->file, job->result))
+		lesson_not_judged(job->lesson, "the grader itself failed here; please report it", job->result);
+	if (job->file >= 0)
+		close(job->file);
+}
+
 static int compare_weights(const void *a, const void *b)
 {
-	const struct worker *left = a, *right = b;
+	const struct job *left = a, *right = b;
 
 	return right->lesson->weight - left->lesson->weight;
 }
 
-/* As many workers at a time as there are processors. The longest lessons begin, so that none is left alone at the end. */
+/* The longest lessons begin, so that none is left alone at the end. */
 static void grade_lessons(const char *submission, unsigned chosen, const struct grade_options *options,
 			  struct result *result)
 {
-	struct worker workers[LESSONS_MAX];
-	int count = 0, running = 0, parallel = processors();
+	struct job jobs[LESSONS_MAX];
+	int count = 0;
 
 	for (int i = 0; i < lesson_count; i++)
 		if (chosen & (1U << i)) {
-			workers[count] = (struct worker){ .lesson = lessons[i], .result = &result->lessons[count] };
+			jobs[count] = (struct job){ .lesson = lessons[i],
+						    .file = memfd_create("result", MFD_CLOEXEC),
+						    .result = &result->lessons[count] };
 			count++;
 		}
 	result->lesson_count = count;
-	qsort(workers, (size_t)count, sizeof *workers, compare_weights);
-	for (int i = 0; i < count; i++) {
-		if (running == parallel) {
-			finish_next(workers, i);
-			running--;
-		}
-		start_worker(&workers[i], submission, options);
-		running += workers[i].pid > 0;
-	}
-	for (; running > 0; running--)
-		finish_next(workers, count);
+	qsort(jobs, (size_t)count, sizeof *jobs, compare_weights);
+	do_jobs(jobs, count, submission, options);
 	for (int i = 0; i < count; i++)
-		if (workers[i].result->checks == NULL)
-			finish_worker(&workers[i]);
+		take_result(&jobs[i]);
 }
 
 static double seconds_now(void)

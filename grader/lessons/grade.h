@@ -1,6 +1,6 @@
 /*
- * Grades a submission: builds, runs, judges, and adds up. Each lesson is graded by a process of its own, as many at a
- * time as there are processors, so that what goes wrong in one touches no other.
+ * Grades a submission: builds, runs, judges, and adds up. As many processes as there are processors take one lesson after
+ * the other, so that what goes wrong in one of them costs no other lesson.
  */
 #ifndef LESSONS_GRADE_H
 #define LESSONS_GRADE_H
@@ -24,12 +24,24 @@ bool grade_submission(const char *submission, unsigned chosen, const struct grad
 
 /* The parts of it, each for one lesson. */
 
+/* Walls that stand already, for the next lesson of the same submission: one for the compiler, one for the programs. */
+struct workplace {
+	struct sandbox compiler, sandbox;
+};
+
+#define WORKPLACE_EMPTY                        \
+	{                                      \
+		SANDBOX_CLOSED, SANDBOX_CLOSED \
+	}
+
+void workplace_close(struct workplace *workplace);
+
 /*
  * Build the programs and make all runs that the lesson wants. Release with evidence_release in any case. Returns false when
  * the machine does not let us, with the reason in `fault`.
  */
 bool evidence_gather(const struct lesson *lesson, const char *submission, const struct grade_options *options,
-		     struct evidence *evidence, struct fault *fault);
+		     struct workplace *workplace, struct evidence *evidence, struct fault *fault);
 void evidence_release(struct evidence *evidence);
 
 /* Let each check judge. The result's strings are owned by it: release with lesson_result_release. */

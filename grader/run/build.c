@@ -130,7 +130,7 @@ static void prepare_compiler(const struct build_request *request, const struct s
 }
 
 /* Compile what has been put inside the walls. `program` is the executable's descriptor, -1 when the compiler refused. */
-static bool compile(struct compiler *compiler, const struct build_request *request, const struct source *source,
+static bool compile(struct sandbox *compiler, const struct build_request *request, const struct source *source,
 		    const char *file, char *messages, int *program, struct fault *fault)
 {
 	struct launch_request launch;
@@ -140,17 +140,15 @@ static bool compile(struct compiler *compiler, const struct build_request *reque
 	prepare_compiler(request, source, file, &launch);
 	if (null < 0 || pipe2(ends, O_CLOEXEC) != 0)
 		return fault_set_errno(fault, "no pipe");
-	done = sandbox_execute(&compiler->sandbox, &launch, (int[]){ null, ends[1], ends[1] }, ends[0], BUILD_SECONDS,
-			       messages, MESSAGES_SIZE, &status, &timed_out, fault);
+	done = sandbox_execute(compiler, &launch, (int[]){ null, ends[1], ends[1] }, ends[0], BUILD_SECONDS, messages,
+			       MESSAGES_SIZE, &status, &timed_out, fault);
 	close(ends[0]);
 	close(ends[1]);
 	close(null);
 	if (!done)
 		return false;
-	if (timed_out) {
-		compiler_close(compiler);
+	if (timed_out)
 		return fault_set(fault, "the compiler does not come to an end here; is the machine very busy?");
-	}
 	if (WIFSIGNALED(status))
 		return fault_set(fault, "the compiler was killed by signal %d; is there enough memory?",
 				 WTERMSIG(status));
@@ -159,14 +157,14 @@ static bool compile(struct compiler *compiler, const struct build_request *reque
 	if (WEXITSTATUS(status) == 126)
 		return fault_set(fault, "the C compiler (cc) can't be executed; a hard limit that is too low may be "
 					"why (ulimit -Ha)");
-	return status != 0 || sandbox_fetch(&compiler->sandbox, PROGRAM, program, fault);
+	return status != 0 || sandbox_fetch(compiler, PROGRAM, program, fault);
 }
 
 /* Put a file in memory inside, where the compiler finds it. */
-static bool put(const struct compiler *compiler, const char *name, const char *data, size_t size, struct fault *fault)
+static bool put(const struct sandbox *compiler, const char *name, const char *data, size_t size, struct fault *fault)
 {
 	int fd = memory_file(name, data, size);
-	bool done = fd >= 0 ? sandbox_put(&compiler->sandbox, name, fd, fault)
+	bool done = fd >= 0 ? sandbox_put(compiler, name, fd, fault)
 			    : fault_set_errno(fault, "no memory for a source file");
 
 	if (fd >= 0)
@@ -175,32 +173,21 @@ static bool put(const struct compiler *compiler, const char *name, const char *d
 }
 
 /* The compiler sees this source, and nothing that was there for another. */
-static bool compile_source(struct compiler *compiler, const struct build_request *request, const struct source *source,
+static bool compile_source(struct sandbox *compiler, const struct build_request *request, const struct source *source,
 			   const char *file, char *messages, int *program, struct fault *fault)
 {
 	bool done;
 
 	*program = -1;
-	if (!compiler->open && !sandbox_open(&compiler->sandbox, SANDBOX_PROGRAMS, NULL, 0, fault))
+	if (!sandbox_is_open(compiler) && !sandbox_open(compiler, SANDBOX_PROGRAMS, fault))
 		return false;
-	compiler->open = true;
 	done = put(compiler, file, source->text, source->size, fault);
 	if (done && wants_c11_threads(request, source))
 		done = put(compiler, C11_THREADS, c11_threads, strlen(c11_threads), fault);
 	done = done && compile(compiler, request, source, file, messages, program, fault);
-	if (compiler->open) {
-		sandbox_remove(&compiler->sandbox, file);
-		sandbox_remove(&compiler->sandbox, C11_THREADS);
-		sandbox_remove(&compiler->sandbox, PROGRAM);
-	}
+	if (sandbox_is_open(compiler) && !sandbox_tidy(compiler, false))
+		sandbox_close(compiler);
 	return done;
-}
-
-void compiler_close(struct compiler *compiler)
-{
-	if (compiler->open)
-		sandbox_close(&compiler->sandbox);
-	compiler->open = false;
 }
 
 static char *copy(const char *text)
@@ -213,7 +200,7 @@ static char *copy(const char *text)
 }
 
 /* Compile, or take what an earlier grading has compiled. */
-static bool make(struct compiler *compiler, const struct build_request *request, const struct source *source,
+static bool make(struct sandbox *compiler, const struct build_request *request, const struct source *source,
 		 struct build *build, struct fault *fault)
 {
 	struct bytes key = key_of(request, source);
@@ -237,7 +224,7 @@ static bool make(struct compiler *compiler, const struct build_request *request,
 	return done;
 }
 
-bool build_source(struct compiler *compiler, const struct build_request *request, struct build *build,
+bool build_source(struct sandbox *compiler, const struct build_request *request, struct build *build,
 		  struct fault *fault)
 {
 	struct source source;

@@ -29,19 +29,13 @@ struct build_request {
 	enum build_flavour flavour;
 };
 
-/* The compiler inside its walls, which are built when the first source has to be compiled. Begins as { 0 }. */
-struct compiler {
-	struct sandbox sandbox;
-	bool open;
-};
-
 /*
- * Find and compile one source. Returns false only when the machine (not the student) is at fault, with
+ * Find and compile one source. `compiler` is the sandbox for compilers: opened when the first source has to be compiled, and
+ * left open for the next. Returns false only when the machine (not the student) is at fault, with
  * the reason in `fault`. Release `build` with build_release in any case.
  */
-bool build_source(struct compiler *compiler, const struct build_request *request, struct build *build,
+bool build_source(struct sandbox *compiler, const struct build_request *request, struct build *build,
 		  struct fault *fault);
 void build_release(struct build *build);
-void compiler_close(struct compiler *compiler);
 
 #endif

@@ -58,7 +58,7 @@ bool sandbox_execute(struct sandbox *sandbox, const struct launch_request *reque
 	}
 	*timed_out = !(polls[0].revents & POLLIN);
 	if (*timed_out) {
-		sandbox_kill(sandbox);
+		sandbox_close(sandbox);
 		return true;
 	}
 	if (!packet_receive(sandbox->control, &reply, sizeof reply, NULL, 0, NULL))

@@ -61,7 +61,7 @@ static bool has_small_buffers(void)
 {
 	struct sandbox sandbox;
 	struct fault fault;
-	bool has = sandbox_is_full(NULL) && sandbox_open(&sandbox, SANDBOX_LIBRARIES, NULL, 0, &fault);
+	bool has = sandbox_is_full(NULL) && sandbox_open(&sandbox, SANDBOX_LIBRARIES, &fault);
 
 	if (!has)
 		return false;

@@ -1,5 +1,6 @@
 #include "run/launcher.h"
 
+#include "run/files.h"
 #include "run/landlock.h"
 #include "witness/filter.h"
 
@@ -77,7 +78,7 @@ static int try_port(int port)
 	return error;
 }
 
-static void drop_capabilities(void)
+static bool drop_capabilities(void)
 {
 	struct __user_cap_header_struct header = { .version = _LINUX_CAPABILITY_VERSION_3 };
 	struct __user_cap_data_struct none[2] = { 0 };
@@ -85,7 +86,7 @@ static void drop_capabilities(void)
 	prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL, 0, 0, 0);
 	for (int capability = 0; capability <= CAP_LAST_CAP; capability++)
 		prctl(PR_CAPBSET_DROP, capability, 0, 0, 0);
-	syscall(SYS_capset, &header, none);
+	return syscall(SYS_capset, &header, none) == 0;
 }
 
 /* Set a limit and read it back: what is not in force must not be believed. */
@@ -152,8 +153,8 @@ static void execute(const struct launch_request *request, const int fds[3], bool
 	reset_signals();
 	if (request->no_randomization)
 		personality(ADDR_NO_RANDOMIZE);
-	drop_capabilities();
-	if (!confine(traced ? LANDLOCK_NO_PROGRAMS : LANDLOCK_PROGRAMS) || !take_limits(&request->limits))
+	if (!drop_capabilities() || !confine(traced ? LANDLOCK_NO_PROGRAMS : LANDLOCK_PROGRAMS) ||
+	    !take_limits(&request->limits))
 		return;
 	error = filter_load(traced);
 	if (error != 0) {
@@ -201,20 +202,6 @@ static int run_command(const struct launch_request *request, int fds[4])
 	return pid < 0 ? -1 : status;
 }
 
-static int put_file(const char *path, int content)
-{
-	char buffer[16384];
-	ssize_t length;
-	int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0444), error = fd < 0 ? errno : 0;
-
-	for (off_t at = 0; error == 0 && (length = pread(content, buffer, sizeof buffer, at)) != 0; at += length)
-		if (length < 0 || write(fd, buffer, (size_t)length) != length)
-			error = EIO;
-	if (fd >= 0)
-		close(fd);
-	return error;
-}
-
 /* Do what is asked. A descriptor for the reply is returned, or -1. */
 static int serve(const struct launch_request *request, int fds[4], struct launch_reply *reply)
 {
@@ -229,15 +216,18 @@ static int serve(const struct launch_request *request, int fds[4], struct launch
 			run_program(request, fds);
 		reply->error = pid < 0 ? errno : 0;
 		break;
-	case LAUNCH_COMMAND: reply->value = run_command(request, fds); break;
+	case LAUNCH_COMMAND:
+		filter_prepare(false);
+		reply->value = run_command(request, fds);
+		break;
 	case LAUNCH_SOCKET:
 		fd = socket(request->value, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
 		reply->error = fd < 0 ? errno : 0;
 		break;
 	case LAUNCH_PORT: reply->error = try_port(request->value); break;
 	case LAUNCH_BUFFERS: reply->error = set_buffers(request->value); break;
-	case LAUNCH_PUT: reply->error = put_file(request->words, fds[0]); break;
-	case LAUNCH_REMOVE: reply->error = unlink(request->words) == 0 ? 0 : errno; break;
+	case LAUNCH_PUT: reply->error = file_put(request->words, fds[0]); break;
+	case LAUNCH_TIDY: reply->error = files_tidy(root, request->value); break;
 	case LAUNCH_FETCH:
 		fd = open(request->words, O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK);
 		reply->error = fd < 0 ? errno : 0;

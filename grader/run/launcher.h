@@ -24,8 +24,8 @@ enum launch_kind {
 	LAUNCH_BUFFERS, /* value 1: small socket buffers; 0: the usual ones */
 	LAUNCH_PORT,    /* whether a server could have port `value`: the reply's error is bind(2)'s */
 	LAUNCH_PUT,     /* make the file words[0], with what the descriptor holds */
-	LAUNCH_REMOVE,  /* remove the file words[0] */
-	LAUNCH_FETCH,   /* open the file words[0] for reading; the reply has its descriptor */
+	LAUNCH_TIDY, /* remove what programs have left, and (value 1) the programs; the error says that something is left */
+	LAUNCH_FETCH, /* open the file words[0] for reading; the reply has its descriptor */
 };
 
 #define LAUNCH_WORDS_SIZE 8192

@@ -62,13 +62,13 @@ bool sandbox_put(const struct sandbox *sandbox, const char *name, int content, s
 	return ask(sandbox, &request, &content, 1, &reply, NULL, fault);
 }
 
-void sandbox_remove(const struct sandbox *sandbox, const char *name)
+bool sandbox_tidy(const struct sandbox *sandbox, bool programs)
 {
-	struct launch_request request = about_file(LAUNCH_REMOVE, name);
+	struct launch_request request = { .kind = LAUNCH_TIDY, .value = programs };
 	struct launch_reply reply;
 	struct fault unused;
 
-	ask(sandbox, &request, NULL, 0, &reply, NULL, &unused);
+	return ask(sandbox, &request, NULL, 0, &reply, NULL, &unused);
 }
 
 bool sandbox_fetch(const struct sandbox *sandbox, const char *name, int *fd, struct fault *fault)

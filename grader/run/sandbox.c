@@ -25,18 +25,18 @@ static int open_launcher(void)
 	return open(path != NULL ? path : "/proc/self/exe", O_RDONLY | O_CLOEXEC);
 }
 
-static bool start_launcher(struct sandbox *sandbox, const char *folder, enum sandbox_content content,
-			   const struct sandbox_file *files, int count)
+static bool start_launcher(struct sandbox *sandbox, const char *folder, enum sandbox_content content)
 {
 	struct launch_reply hello;
 	int pair[2], launcher = open_launcher();
 
-	*sandbox = (struct sandbox){ .guardian = -1, .control = -1, .full = folder[0] == '\0', .ports = -1 };
+	*sandbox = (struct sandbox)SANDBOX_CLOSED;
+	sandbox->full = folder[0] == '\0';
 	if (launcher < 0 || socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, pair) != 0)
 		return false;
 	sandbox->guardian = fork();
 	if (sandbox->guardian == 0)
-		walls_enter(folder, content, pair[1], launcher, files, count);
+		walls_enter(folder, content, pair[1], launcher);
 	close(launcher);
 	close(pair[1]);
 	sandbox->control = pair[0];
@@ -75,11 +75,9 @@ void sandbox_learn(enum isolation learnt)
 	known = learnt;
 }
 
-static bool open_full(struct sandbox *sandbox, enum sandbox_content content, const struct sandbox_file *files,
-		      int count)
+static bool open_full(struct sandbox *sandbox, enum sandbox_content content)
 {
-	bool opened =
-		known != ISOLATION_REDUCED && !is_unwanted() && start_launcher(sandbox, "", content, files, count);
+	bool opened = known != ISOLATION_REDUCED && !is_unwanted() && start_launcher(sandbox, "", content);
 
 	if (known == ISOLATION_UNKNOWN)
 		known = opened ? ISOLATION_FULL : ISOLATION_REDUCED;
@@ -90,7 +88,7 @@ bool sandbox_is_full(const char **missing)
 {
 	struct sandbox sandbox;
 
-	if (known == ISOLATION_UNKNOWN && open_full(&sandbox, SANDBOX_LIBRARIES, NULL, 0))
+	if (known == ISOLATION_UNKNOWN && open_full(&sandbox, SANDBOX_LIBRARIES))
 		sandbox_close(&sandbox);
 	if (missing != NULL)
 		*missing = known == ISOLATION_FULL ? "" : what_is_missing();
@@ -107,33 +105,19 @@ void sandbox_reserve_ports(struct sandbox *sandbox)
 		;
 }
 
-/* Without namespaces the files are put into a folder of their own. */
-static bool put_files(struct sandbox *sandbox, const struct sandbox_file *files, int count)
+/* Without namespaces: a folder that stands for the root. */
+static bool make_folder(char *folder, size_t size)
 {
-	char path[256], buffer[65536];
-	ssize_t length;
-	int fd;
+	char scratch[256];
 
-	snprintf(sandbox->folder, sizeof sandbox->folder, "/tmp/grade-XXXXXX");
-	if (mkdtemp(sandbox->folder) == NULL || chmod(sandbox->folder, 0755) != 0)
+	snprintf(folder, size, "/tmp/grade-XXXXXX");
+	if (mkdtemp(folder) == NULL || chmod(folder, 0755) != 0)
 		return false;
-	/* The one place below where a program may write. */
-	sandbox_path(sandbox, "/tmp", path, sizeof path);
-	if (mkdir(path, 0777) != 0 || chmod(path, 01777) != 0)
+	/* It is the launcher's, which may be another user; and the one place below where a program may write. */
+	if (geteuid() == 0 && chown(folder, ORDINARY_USER, ORDINARY_USER) != 0)
 		return false;
-	for (int i = 0; i < count; i++) {
-		sandbox_path(sandbox, files[i].path, path, sizeof path);
-		fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, files[i].executable ? 0555 : 0444);
-		if (fd < 0)
-			return false;
-		for (off_t at = 0; (length = pread(files[i].fd, buffer, sizeof buffer, at)) > 0; at += length)
-			if (write(fd, buffer, (size_t)length) != length) {
-				close(fd);
-				return false;
-			}
-		close(fd);
-	}
-	return true;
+	snprintf(scratch, sizeof scratch, "%s/tmp", folder);
+	return mkdir(scratch, 0777) == 0 && chmod(scratch, 01777) == 0;
 }
 
 static void remove_folder(const char *folder)
@@ -147,28 +131,28 @@ static void remove_folder(const char *folder)
 		return;
 }
 
-bool sandbox_open(struct sandbox *sandbox, enum sandbox_content content, const struct sandbox_file *files,
-		  int file_count, struct fault *fault)
+bool sandbox_open(struct sandbox *sandbox, enum sandbox_content content, struct fault *fault)
 {
 	char folder[sizeof sandbox->folder];
 
-	*sandbox = (struct sandbox){ .guardian = -1, .control = -1, .ports = -1 };
-	if (file_count > SANDBOX_FILES_MAX)
-		return fault_set(fault, "the grader wants %d files in a sandbox, which takes %d: please report it",
-				 file_count, SANDBOX_FILES_MAX);
-	if (open_full(sandbox, content, files, file_count))
+	*sandbox = (struct sandbox)SANDBOX_CLOSED;
+	if (open_full(sandbox, content))
 		return true;
 	if (known == ISOLATION_FULL)
 		return fault_set(fault, "the walls around the program could not be built again; is /tmp full?");
-	if (!put_files(sandbox, files, file_count))
+	if (!make_folder(folder, sizeof folder))
 		return fault_set_errno(fault, "cannot write to /tmp");
-	memcpy(folder, sandbox->folder, sizeof folder);
-	if (!start_launcher(sandbox, folder, content, files, file_count)) {
+	if (!start_launcher(sandbox, folder, content)) {
 		remove_folder(folder);
 		return fault_set(fault, "the launcher could not be started");
 	}
 	memcpy(sandbox->folder, folder, sizeof folder);
 	return true;
+}
+
+bool sandbox_is_open(const struct sandbox *sandbox)
+{
+	return sandbox->guardian > 0;
 }
 
 /* The launcher's children: it adopts orphans, so that all are among them sooner or later. Returns how many there are. */
@@ -192,12 +176,10 @@ static int kill_children(pid_t launcher)
 	return count;
 }
 
-void sandbox_kill(struct sandbox *sandbox)
+static void kill_all(const struct sandbox *sandbox)
 {
 	const struct timespec moment = { .tv_nsec = 1000000 };
 
-	if (sandbox->guardian <= 0)
-		return;
 	/* A namespace takes everything with it; elsewhere what was started would outlive the launcher. */
 	for (int i = 0; !sandbox->full && i < KILLS_MAX && kill_children(sandbox->guardian) > 0; i++)
 		nanosleep(&moment, NULL);
@@ -206,8 +188,8 @@ void sandbox_kill(struct sandbox *sandbox)
 
 void sandbox_close(struct sandbox *sandbox)
 {
-	if (sandbox->guardian > 0) {
-		sandbox_kill(sandbox);
+	if (sandbox_is_open(sandbox)) {
+		kill_all(sandbox);
 		while (waitpid(sandbox->guardian, NULL, 0) < 0 && errno == EINTR)
 			;
 	}
@@ -216,7 +198,7 @@ void sandbox_close(struct sandbox *sandbox)
 	if (sandbox->ports >= 0)
 		close(sandbox->ports);
 	remove_folder(sandbox->folder);
-	*sandbox = (struct sandbox){ .guardian = -1, .control = -1, .ports = -1 };
+	*sandbox = (struct sandbox)SANDBOX_CLOSED;
 }
 
 void sandbox_path(const struct sandbox *sandbox, const char *path, char *real, size_t size)

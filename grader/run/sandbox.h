@@ -12,13 +12,6 @@
 #include <stddef.h>
 #include <sys/types.h>
 
-/* A file that is put into the sandbox, read-only. */
-struct sandbox_file {
-	const char *path; /* inside: "/program/three_processes" */
-	int fd;           /* its content, from the start */
-	bool executable;
-};
-
 struct sandbox {
 	pid_t guardian; /* the process outside that ends with the walls, and the walls with it */
 	int control;
@@ -27,22 +20,23 @@ struct sandbox {
 	int ports;       /* without namespaces: held while the machine's ports are ours, -1 else */
 };
 
+/* No sandbox; sandbox_close is harmless on it. */
+#define SANDBOX_CLOSED                                     \
+	{                                                  \
+		.guardian = -1, .control = -1, .ports = -1 \
+	}
+
 /* Programs need libraries; only a compiler needs other programs. */
 enum sandbox_content { SANDBOX_LIBRARIES, SANDBOX_PROGRAMS };
 
 /* As root we become this user inside: a program gets no more than an ordinary user has. */
 #define ORDINARY_USER 65534
 
-/* The most files that a sandbox takes. */
-#define SANDBOX_FILES_MAX 4
-
 /* Build the walls. Returns false with the reason in `fault` when not even the reduced ones can be had. */
-bool sandbox_open(struct sandbox *sandbox, enum sandbox_content content, const struct sandbox_file *files,
-		  int file_count, struct fault *fault);
-/* End everything inside. Harmless on a sandbox that could not be opened. */
+bool sandbox_open(struct sandbox *sandbox, enum sandbox_content content, struct fault *fault);
+bool sandbox_is_open(const struct sandbox *sandbox);
+/* End everything inside. */
 void sandbox_close(struct sandbox *sandbox);
-/* The same, and leave the rest for sandbox_close. */
-void sandbox_kill(struct sandbox *sandbox);
 
 /*
  * Before a run that uses the network: wait for our turn, where all submissions share the machine's ports. Ours until the
@@ -63,7 +57,7 @@ void sandbox_learn(enum isolation known);
  * missing, or is "".
  */
 bool sandbox_is_full(const char **missing);
-/* Where a file with this path inside is found by a program inside; writes into `real`. */
+/* Where a file with this path inside ("/program/NAME", "/tmp/NAME") is found by a program inside; writes into `real`. */
 void sandbox_path(const struct sandbox *sandbox, const char *path, char *real, size_t size);
 
 /* A TCP socket in the network inside, non-blocking. */
@@ -90,14 +84,21 @@ int launch_error(int channel);
 
 /*
  * Execute a command untraced, and collect what it writes to `reader` (our end of its standard error or output) into
- * `text`, at most size - 1 bytes; the rest is thrown away. Ends it, and everything else in the sandbox, after `seconds`
- * of real time: then *timed_out. Returns false when the machine is at fault.
+ * `text`, at most size - 1 bytes; the rest is thrown away. Closes the sandbox after `seconds` of real time: then
+ * *timed_out. Returns false when the machine is at fault.
  */
 bool sandbox_execute(struct sandbox *sandbox, const struct launch_request *request, const int fds[3], int reader,
 		     int seconds, char *text, size_t size, int *wait_status, bool *timed_out, struct fault *fault);
-/* Make a file in the folder where commands start, from what a descriptor holds; remove one; open one for reading. */
-bool sandbox_put(const struct sandbox *sandbox, const char *name, int content, struct fault *fault);
-void sandbox_remove(const struct sandbox *sandbox, const char *name);
-bool sandbox_fetch(const struct sandbox *sandbox, const char *name, int *fd, struct fault *fault);
+/*
+ * Make a file inside, from what a descriptor holds; open one for reading. `path` is as sandbox_path gives it, or a name in
+ * the folder where commands start. What is put into the folder of programs, no program can change.
+ */
+bool sandbox_put(const struct sandbox *sandbox, const char *path, int content, struct fault *fault);
+bool sandbox_fetch(const struct sandbox *sandbox, const char *path, int *fd, struct fault *fault);
+/*
+ * Remove what commands and programs have left, where they may write; `programs`: and the programs themselves. Returns false
+ * where something is left all the same (folders, segments of memory): then the sandbox is no longer like a new one.
+ */
+bool sandbox_tidy(const struct sandbox *sandbox, bool programs);
 
 #endif

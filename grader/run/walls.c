@@ -1,5 +1,7 @@
 #include "run/walls.h"
 
+#include "run/files.h"
+
 #include <fcntl.h>
 #include <grp.h>
 #include <signal.h>
@@ -13,7 +15,6 @@
 /* Descriptors of the process that becomes bwrap: fixed numbers, so that they can stand in its arguments. */
 #define CONTROL_FD 3
 #define LAUNCHER_FD 4
-#define FILE_FD 5
 
 #define ARGUMENTS_MAX 256
 
@@ -56,6 +57,8 @@ static const char *const wall_arguments[] = { "bwrap",
 					      "CAP_NET_ADMIN",
 					      "--cap-add",
 					      "CAP_SETPCAP",
+					      "--cap-add", /* for the folder of programs: see file_put */
+					      "CAP_SYS_ADMIN",
 					      "--ro-bind-try",
 					      "/etc/ld.so.cache",
 					      "/etc/ld.so.cache",
@@ -102,6 +105,12 @@ static const char *const wall_arguments[] = { "bwrap",
 					      "16777216",
 					      "--tmpfs",
 					      "/dev/shm",
+					      "--mqueue",
+					      "/dev/mqueue",
+					      "--tmpfs",
+					      PROGRAM_FOLDER,
+					      "--remount-ro",
+					      PROGRAM_FOLDER,
 					      "--chdir",
 					      "/tmp",
 					      NULL };
@@ -165,20 +174,6 @@ static void add_system_files(struct arguments *arguments)
 	}
 }
 
-static void add_files(struct arguments *arguments, const struct sandbox_file *files, int count)
-{
-	static char numbers[SANDBOX_FILES_MAX][12];
-
-	for (int i = 0; i < count; i++) {
-		snprintf(numbers[i], sizeof numbers[i], "%d", FILE_FD + i);
-		add(arguments, "--perms");
-		add(arguments, files[i].executable ? "0555" : "0444");
-		add(arguments, "--file");
-		add(arguments, numbers[i]);
-		add(arguments, files[i].path);
-	}
-}
-
 static void become_ordinary(void)
 {
 	if (geteuid() != 0)
@@ -189,23 +184,17 @@ static void become_ordinary(void)
 }
 
 /* Give the descriptors their fixed numbers, out of each other's way. */
-static void place_descriptors(int control, int launcher, const struct sandbox_file *files, int count)
+static void place_descriptors(int control, int launcher)
 {
-	int wanted[2 + SANDBOX_FILES_MAX] = { control, launcher };
-
-	for (int i = 0; i < count; i++)
-		wanted[2 + i] = files[i].fd;
-	for (int i = 0; i < 2 + count; i++)
-		wanted[i] = fcntl(wanted[i], F_DUPFD, 32);
-	for (int i = 0; i < 2 + count; i++) {
-		dup2(wanted[i], CONTROL_FD + i);
-		close(wanted[i]);
-		lseek(CONTROL_FD + i, 0, SEEK_SET);
-	}
+	control = fcntl(control, F_DUPFD, 32);
+	launcher = fcntl(launcher, F_DUPFD, 32);
+	dup2(control, CONTROL_FD);
+	dup2(launcher, LAUNCHER_FD);
+	close(control);
+	close(launcher);
 }
 
-_Noreturn void walls_enter(const char *folder, enum sandbox_content content, int control, int launcher,
-			   const struct sandbox_file *files, int count)
+_Noreturn void walls_enter(const char *folder, enum sandbox_content content, int control, int launcher)
 {
 	const char *const launch[] = { "/proc/self/fd/4", LAUNCHER_OPTION, "3", folder, NULL };
 	bool full = folder[0] == '\0';
@@ -214,7 +203,7 @@ _Noreturn void walls_enter(const char *folder, enum sandbox_content content, int
 	int null = open("/dev/null", O_RDWR | O_CLOEXEC);
 
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
-	place_descriptors(control, launcher, files, count);
+	place_descriptors(control, launcher);
 	for (int i = 0; i < 3; i++)
 		dup2(null, i);
 	become_ordinary();
@@ -223,7 +212,6 @@ _Noreturn void walls_enter(const char *folder, enum sandbox_content content, int
 		add_all(&arguments, wall_arguments);
 		add_system(&arguments, content);
 		add_system_files(&arguments);
-		add_files(&arguments, files, count);
 		/* What was made in the root itself, too. */
 		add_all(&arguments, (const char *[]){ "--remount-ro", "/", "--", NULL });
 	}

@@ -83,14 +83,18 @@ static void time_command(const char *const *command, struct times *times)
 
 static void open_walls(struct sandbox *sandbox, const char *program)
 {
-	struct sandbox_file file = { .path = INSIDE, .fd = open(program, O_RDONLY | O_CLOEXEC), .executable = true };
+	int fd = open(program, O_RDONLY | O_CLOEXEC);
 	struct fault fault;
+	char real[128];
 
-	if (file.fd < 0)
+	if (fd < 0)
 		err(EXIT_FAILURE, "%s", program);
-	if (!sandbox_open(sandbox, SANDBOX_LIBRARIES, &file, 1, &fault))
+	if (!sandbox_open(sandbox, SANDBOX_LIBRARIES, &fault))
 		errx(EXIT_FAILURE, "%s", fault.text);
-	close(file.fd);
+	sandbox_path(sandbox, INSIDE, real, sizeof real);
+	if (!sandbox_put(sandbox, real, fd, &fault))
+		errx(EXIT_FAILURE, "%s", fault.text);
+	close(fd);
 }
 
 static void run(const struct sandbox *sandbox)

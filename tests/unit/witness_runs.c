@@ -9,7 +9,7 @@
 struct trace trace;
 
 /* The sandbox is kept from run to run, as long as the program stays the same. */
-static struct sandbox sandbox = { .guardian = -1, .control = -1 };
+static struct sandbox sandbox = SANDBOX_CLOSED;
 static char program_inside[256];
 
 void name_launcher(void)
@@ -30,21 +30,22 @@ void name_launcher(void)
 
 static void enter_sandbox(const char *name, int fd)
 {
-	char path[sizeof program_inside];
-	struct sandbox_file file = { .path = path, .fd = fd, .executable = true };
+	char path[sizeof program_inside], real[sizeof path];
 	struct fault fault;
 
 	name_launcher();
 	snprintf(path, sizeof path, "/program/%s", name);
 	sandbox_close(&sandbox);
-	ck_assert_msg(sandbox_open(&sandbox, SANDBOX_PROGRAMS, &file, 1, &fault), "no sandbox: %s", fault.text);
+	ck_assert_msg(sandbox_open(&sandbox, SANDBOX_PROGRAMS, &fault), "no sandbox: %s", fault.text);
+	sandbox_path(&sandbox, path, real, sizeof real);
+	ck_assert_msg(sandbox_put(&sandbox, real, fd, &fault), "no program: %s", fault.text);
 	memcpy(program_inside, path, sizeof path);
 }
 
 static void make_program(const char *name)
 {
 	struct build_request request = { .submission = "tests/programs", .lesson = "none", .name = name };
-	struct compiler compiler = { 0 };
+	struct sandbox compiler = SANDBOX_CLOSED;
 	struct build build;
 	struct fault fault;
 
@@ -52,7 +53,7 @@ static void make_program(const char *name)
 	ck_assert_msg(build_source(&compiler, &request, &build, &fault), "no compiler: %s", fault.text);
 	ck_assert_msg(build.state == BUILD_DONE, "%s: %s", name, build.messages);
 	ck_assert_msg(build.messages[0] == '\0', "%s: %s", name, build.messages);
-	compiler_close(&compiler);
+	sandbox_close(&compiler);
 	enter_sandbox(name, build.program);
 	build_release(&build);
 }
