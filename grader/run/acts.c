@@ -25,7 +25,7 @@ static const char *pattern_from(size_t index)
 	static char pattern[PATTERN_PERIOD + PATTERN_PIECE];
 
 	for (size_t i = 0; pattern[sizeof pattern - 1] == 0 && i < sizeof pattern; i++)
-		pattern[i] = peer_pattern(i);
+		pattern[i] = i < PATTERN_PERIOD ? peer_pattern(i) : pattern[i - PATTERN_PERIOD];
 	return pattern + index % PATTERN_PERIOD;
 }
 

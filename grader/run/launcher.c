@@ -126,7 +126,10 @@ static bool confine(enum landlock_programs programs)
 	       landlock_confine(root, programs) == 0;
 }
 
-/* Become the program. Only comes back when that fails. */
+/*
+ * Become the program. Only comes back when that fails. The launcher's memory is still shared with it, vfork(2): what is
+ * changed here stays as it is.
+ */
 static void execute(const struct launch_request *request, const int fds[3], bool traced)
 {
 	static char home[128], temporary[128];
@@ -164,14 +167,19 @@ static void execute(const struct launch_request *request, const int fds[3], bool
 	execvpe(words[0], words + 1, (char *const *)environment);
 }
 
-static _Noreturn void run_program(const struct launch_request *request, int fds[4])
+/* Out of the way of the standard descriptors. */
+static void move_up(const int fds[4], int moved[4])
+{
+	for (int i = 0; i < 4; i++)
+		moved[i] = fds[i] < 0 ? -1 : fcntl(fds[i], F_DUPFD_CLOEXEC, 10);
+}
+
+static _Noreturn void run_program(const struct launch_request *request, const int given[4])
 {
 	char go = 'r';
-	int error;
+	int fds[4], error;
 
-	/* Out of the way of the standard descriptors. */
-	for (int i = 0; i < 4; i++)
-		fds[i] = fcntl(fds[i], F_DUPFD_CLOEXEC, 10);
+	move_up(given, fds);
 	if (send(fds[3], &go, 1, MSG_NOSIGNAL) != 1 || recv(fds[3], &go, 1, 0) != 1)
 		_exit(127);
 	execute(request, fds, true);
@@ -180,19 +188,32 @@ static _Noreturn void run_program(const struct launch_request *request, int fds[
 	_exit(127);
 }
 
-static int run_command(const struct launch_request *request, int fds[4])
+static _Noreturn void become_command(const struct launch_request *request, const int given[4])
+{
+	int fds[4];
+
+	move_up(given, fds);
+	execute(request, fds, false);
+	_exit(errno == ENOENT ? 127 : 126);
+}
+
+static pid_t start_command(const struct launch_request *request, const int fds[4])
+{
+	pid_t pid = vfork();
+
+	if (pid == 0)
+		become_command(request, fds);
+	return pid;
+}
+
+static int run_command(const struct launch_request *request, const int fds[4])
 {
 	int status = 0, ended = 0;
 	pid_t pid, gone = 0;
 
+	filter_prepare(false); /* should it fail, so does filter_load, which says why */
 	signal(SIGCHLD, SIG_DFL);
-	pid = fork();
-	if (pid == 0) {
-		for (int i = 0; i < 3; i++)
-			fds[i] = fcntl(fds[i], F_DUPFD_CLOEXEC, 10);
-		execute(request, fds, false);
-		_exit(errno == ENOENT ? 127 : 126);
-	}
+	pid = start_command(request, fds);
 	/* Orphans come here, too. */
 	while (pid > 0 && gone != pid && ((gone = waitpid(-1, &ended, 0)) > 0 || errno == EINTR))
 		status = ended;
@@ -202,24 +223,21 @@ static int run_command(const struct launch_request *request, int fds[4])
 	return pid < 0 ? -1 : status;
 }
 
+/* The program's own channel says the rest; it is closed where there is no program. */
+static void start_program(const struct launch_request *request, const int fds[4])
+{
+	filter_prepare(true);
+	if (vfork() == 0)
+		run_program(request, fds);
+}
+
 /* Do what is asked. A descriptor for the reply is returned, or -1. */
-static int serve(const struct launch_request *request, int fds[4], struct launch_reply *reply)
+static int serve(const struct launch_request *request, const int fds[4], struct launch_reply *reply)
 {
 	int fd = -1;
-	pid_t pid;
 
 	switch (request->kind) {
-	case LAUNCH_PROGRAM:
-		filter_prepare(true); /* should it fail, so does the program's own filter_load, which says why */
-		pid = fork();
-		if (pid == 0)
-			run_program(request, fds);
-		reply->error = pid < 0 ? errno : 0;
-		break;
-	case LAUNCH_COMMAND:
-		filter_prepare(false);
-		reply->value = run_command(request, fds);
-		break;
+	case LAUNCH_COMMAND: reply->value = run_command(request, fds); break;
 	case LAUNCH_SOCKET:
 		fd = socket(request->value, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
 		reply->error = fd < 0 ? errno : 0;
@@ -248,11 +266,21 @@ static void enter_root(const char *folder)
 		_exit(1);
 }
 
+static void answer(int control, const struct launch_request *request, const int fds[4])
+{
+	struct launch_reply reply = { .kind = request->kind };
+	int fd = serve(request, fds, &reply);
+
+	packet_send(control, &reply, sizeof reply, &fd, fd >= 0);
+	if (fd >= 0)
+		close(fd);
+}
+
 int launcher_main(int control, const char *folder)
 {
 	static struct launch_request request;
-	struct launch_reply reply = { .kind = LAUNCH_HELLO };
-	int fds[4], fd;
+	const struct launch_reply hello = { .kind = LAUNCH_HELLO };
+	int fds[4];
 
 	prctl(PR_SET_CHILD_SUBREAPER, 1);
 	/* Children, and orphans that the kernel hands over, are reaped as they end. */
@@ -262,17 +290,16 @@ int launcher_main(int control, const char *folder)
 		enter_root(folder);
 	else
 		give_lo_an_address();
-	if (!packet_send(control, &reply, sizeof reply, NULL, 0))
+	if (!packet_send(control, &hello, sizeof hello, NULL, 0))
 		return 1;
 	while (packet_receive(control, &request, sizeof request, fds, 4, NULL)) {
-		reply = (struct launch_reply){ .kind = request.kind };
-		fd = serve(&request, fds, &reply);
+		if (request.kind == LAUNCH_PROGRAM)
+			start_program(&request, fds);
+		else
+			answer(control, &request, fds);
 		for (int i = 0; i < 4; i++)
 			if (fds[i] >= 0)
 				close(fds[i]);
-		packet_send(control, &reply, sizeof reply, &fd, fd >= 0);
-		if (fd >= 0)
-			close(fd);
 	}
 	return 0;
 }

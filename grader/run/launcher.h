@@ -4,7 +4,7 @@
  * Theory of operation. The grader stays outside. It starts bwrap(1), which makes the walls and becomes the launcher
  * (process 1 inside, so that nothing inside can kill it). Grader and launcher talk over a socket of packets: the
  * grader sends a struct launch_request with descriptors, the launcher answers with a struct launch_reply. To start a
- * program the launcher forks; the child tells the grader its id over a channel of its own (the kernel translates it,
+ * program the launcher forks (vfork(2), so that it does nothing else until the program is executed); the child tells the grader its id over a channel of its own (the kernel translates it,
  * SCM_CREDENTIALS in unix(7)) and waits; the grader attaches to it and says go; then it takes its limits and its
  * filter on, and executes the program. Sockets for the grader's peer are made inside, and so belong to the network inside.
  */
@@ -18,7 +18,7 @@
 
 enum launch_kind {
 	LAUNCH_HELLO,   /* sent by the launcher, when it is ready */
-	LAUNCH_PROGRAM, /* descriptors: standard input, output, error, and the channel */
+	LAUNCH_PROGRAM, /* descriptors: standard input, output, error, and the channel; no reply, all is said over that */
 	LAUNCH_COMMAND, /* the same, without a channel and untraced; the reply's value is its wait status */
 	LAUNCH_SOCKET,  /* of family `value`; the reply has its descriptor */
 	LAUNCH_BUFFERS, /* value 1: small socket buffers; 0: the usual ones */

@@ -37,13 +37,17 @@ bool sandbox_port_is_free(const struct sandbox *sandbox, int port)
 	return ask(sandbox, &request, NULL, 0, &reply, NULL, &unused);
 }
 
-bool sandbox_small_buffers(const struct sandbox *sandbox, bool small)
+bool sandbox_small_buffers(struct sandbox *sandbox, bool small)
 {
 	struct launch_request request = { .kind = LAUNCH_BUFFERS, .value = small };
 	struct launch_reply reply;
 	struct fault unused;
 
-	return sandbox->full && ask(sandbox, &request, NULL, 0, &reply, NULL, &unused);
+	if (sandbox->has_buffers && sandbox->small_buffers == small)
+		return true;
+	sandbox->has_buffers = sandbox->full && ask(sandbox, &request, NULL, 0, &reply, NULL, &unused);
+	sandbox->small_buffers = small;
+	return sandbox->has_buffers;
 }
 
 static struct launch_request about_file(enum launch_kind kind, const char *name)
@@ -99,23 +103,23 @@ void launch_prepare(struct launch_request *request, enum launch_kind kind, const
 bool sandbox_start(const struct sandbox *sandbox, const struct launch_request *request, const int fds[3], pid_t *pid,
 		   int *channel, struct fault *fault)
 {
-	struct launch_reply reply;
 	int pair[2], all[4] = { fds[0], fds[1], fds[2] }, on = 1;
 	char ready;
-	bool started;
+	bool asked;
 
 	if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, pair) != 0)
 		return fault_set_errno(fault, "no socket");
 	setsockopt(pair[0], SOL_SOCKET, SO_PASSCRED, &on, sizeof on);
 	all[3] = pair[1];
-	started = ask(sandbox, request, all, 4, &reply, NULL, fault);
+	asked = packet_send(sandbox->control, request, sizeof *request, all, 4);
 	close(pair[1]);
-	if (started && packet_receive(pair[0], &ready, sizeof ready, NULL, 0, pid)) {
+	if (asked && packet_receive(pair[0], &ready, sizeof ready, NULL, 0, pid)) {
 		*channel = pair[0];
 		return true;
 	}
 	close(pair[0]);
-	return started ? fault_set(fault, "the program's first task ended before it began") : false;
+	return fault_set(fault, asked ? "no process could be started inside the walls"
+				      : "the launcher inside the walls does not answer");
 }
 
 void launch_go(int channel)

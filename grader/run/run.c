@@ -181,7 +181,7 @@ static bool watch(const struct sandbox *sandbox, const struct launch_request *la
 	return fault_set_errno(fault, "the program could not be executed");
 }
 
-bool run_program(const struct sandbox *sandbox, const char *path, const struct run_plan *plan,
+bool run_program(struct sandbox *sandbox, const char *path, const struct run_plan *plan,
 		 const struct run_options *options, struct trace *trace, struct fault *fault)
 {
 	struct launch_request launch;

@@ -43,7 +43,7 @@ struct run_options {
  * trace_init. Nothing of the program is left afterwards. Returns false, with the reason in `fault`, when the machine
  * does not let us; then the trace means nothing.
  */
-bool run_program(const struct sandbox *sandbox, const char *path, const struct run_plan *plan,
+bool run_program(struct sandbox *sandbox, const char *path, const struct run_plan *plan,
 		 const struct run_options *options, struct trace *trace, struct fault *fault);
 
 /*

@@ -15,9 +15,10 @@
 struct sandbox {
 	pid_t guardian; /* the process outside that ends with the walls, and the walls with it */
 	int control;
-	bool full;       /* all namespaces stand */
-	char folder[64]; /* without namespaces: where the files are, "" else */
-	int ports;       /* without namespaces: held while the machine's ports are ours, -1 else */
+	bool full;                       /* all namespaces stand */
+	bool has_buffers, small_buffers; /* socket buffers were set, and to what */
+	char folder[64];                 /* without namespaces: where the files are, "" else */
+	int ports;                       /* without namespaces: held while the machine's ports are ours, -1 else */
 };
 
 /* No sandbox; sandbox_close is harmless on it. */
@@ -65,7 +66,7 @@ bool sandbox_socket(const struct sandbox *sandbox, int family, int *fd, struct f
 /* Whether nothing inside, not even the rest of a connection, holds this TCP port. */
 bool sandbox_port_is_free(const struct sandbox *sandbox, int port);
 /* Make socket buffers small, or usual again. Returns false where the machine does not let us; the caller does without. */
-bool sandbox_small_buffers(const struct sandbox *sandbox, bool small);
+bool sandbox_small_buffers(struct sandbox *sandbox, bool small);
 
 /* Fill in a request to execute `path` with these arguments (argv[0] first, NULL-terminated). */
 void launch_prepare(struct launch_request *request, enum launch_kind kind, const char *path,

@@ -23,15 +23,27 @@ static void identify(const char *path, struct bytes *identity)
 	bytes_append(identity, text, strlen(text) + 1);
 }
 
-void tools_identify(struct bytes *identity)
+static struct bytes identify_all(void)
 {
+	struct bytes identity = { 0 };
 	glob_t found;
 
 	for (size_t i = 0; i < sizeof tools / sizeof *tools; i++) {
 		if (glob(tools[i], 0, NULL, &found) != 0)
 			continue;
 		for (size_t j = 0; j < found.gl_pathc; j++)
-			identify(found.gl_pathv[j], identity);
+			identify(found.gl_pathv[j], &identity);
 		globfree(&found);
 	}
+	bytes_append(&identity, "", 1);
+	return identity;
+}
+
+void tools_identify(struct bytes *identity)
+{
+	static struct bytes known;
+
+	if (known.length == 0)
+		known = identify_all();
+	bytes_append(identity, known.data, known.length);
 }

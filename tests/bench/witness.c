@@ -97,7 +97,7 @@ static void open_walls(struct sandbox *sandbox, const char *program)
 	close(fd);
 }
 
-static void run(const struct sandbox *sandbox)
+static void run(struct sandbox *sandbox)
 {
 	struct run_options options = { .schedule = SCHEDULE_NATURAL };
 	struct fault fault;
