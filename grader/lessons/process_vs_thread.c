@@ -151,5 +151,5 @@ const struct lesson lesson_03_process_vs_thread = {
 	.wants_run = wants_run,
 	.checks = checks,
 	.check_count = sizeof checks / sizeof *checks,
-	.weight = 13,
+	.weight = 5,
 };

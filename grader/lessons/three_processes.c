@@ -273,5 +273,5 @@ const struct lesson lesson_01_three_processes = {
 	.run_count = PLAN_COUNT,
 	.checks = checks,
 	.check_count = sizeof checks / sizeof *checks,
-	.weight = 7,
+	.weight = 14,
 };

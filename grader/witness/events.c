@@ -40,7 +40,7 @@ void process_over(struct witness *witness, struct tracee *tracee, int status)
 
 		if (task == NULL || task->process != process || other->dying)
 			continue;
-		proc_name(other->tid, task->name);
+		tracee_name(other, task->name);
 		if (task->is_thread)
 			task->detachment = descriptor_detachment(other->tid, other->descriptor);
 	}
@@ -148,7 +148,7 @@ static struct tracee *on_exec(struct witness *witness, struct tracee *tracee)
 	} else if (tracee->task != NOBODY) {
 		record(witness, tracee, EVENT_EXEC);
 	}
-	proc_name(tracee->tid, witness->trace->tasks[tracee->task].name);
+	tracee_name(tracee, witness->trace->tasks[tracee->task].name);
 	return tracee;
 }
 
@@ -188,7 +188,7 @@ static void on_end(struct witness *witness, struct tracee *tracee)
 		return;
 	task = &trace->tasks[tracee->task];
 	if (trace->tasks[task->process].process_ended == NEVER) {
-		proc_name(tracee->tid, task->name);
+		tracee_name(tracee, task->name);
 		if (task->is_thread)
 			task->detachment = descriptor_detachment(tracee->tid, tracee->descriptor);
 	}

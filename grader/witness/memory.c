@@ -78,15 +78,6 @@ bool proc_read(pid_t tid, const char *file, char *text, size_t size)
 	return length >= 0;
 }
 
-void proc_name(pid_t tid, char name[TASK_NAME_SIZE])
-{
-	char text[64] = "";
-
-	proc_read(tid, "comm", text, sizeof text);
-	text[strcspn(text, "\n")] = '\0';
-	snprintf(name, TASK_NAME_SIZE, "%.*s", TASK_NAME_SIZE - 1, text);
-}
-
 int proc_inner_id(pid_t tid)
 {
 	char text[4096], *line, *end;
@@ -99,15 +90,18 @@ int proc_inner_id(pid_t tid)
 	return id;
 }
 
+char proc_state_in(const char *stat)
+{
+	const char *name_end = strrchr(stat, ')');
+
+	return name_end != NULL && name_end[1] == ' ' ? name_end[2] : '\0';
+}
+
 char proc_state(pid_t tid)
 {
-	char text[512], file[32], *name_end;
+	char text[512];
 
-	/* The same without "task" would add up the times of all threads. */
-	snprintf(file, sizeof file, "task/%d/stat", (int)tid);
-	if (!proc_read(tid, file, text, sizeof text) || (name_end = strrchr(text, ')')) == NULL)
-		return '\0';
-	return name_end[1] == ' ' ? name_end[2] : '\0';
+	return proc_read(tid, "stat", text, sizeof text) ? proc_state_in(text) : '\0';
 }
 
 int64_t proc_memory(pid_t pid)

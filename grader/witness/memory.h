@@ -23,12 +23,11 @@ void memory_hide_vdso(pid_t tid, uint64_t stack);
 
 /* Read a whole small file of /proc into a string. Returns false when the task is gone. */
 bool proc_read(pid_t tid, const char *file, char *text, size_t size);
-/* The task's name, "" when it is gone. */
-void proc_name(pid_t tid, char name[TASK_NAME_SIZE]);
 /* The task's id in its own pid namespace; `tid` when the kernel does not say. */
 int proc_inner_id(pid_t tid);
-/* The state letter of proc(5), '\0' when the task is gone. */
-char proc_state(pid_t tid);
+/* The state letter of proc(5) for a process, '\0' when it is gone; and in what a task's file stat says. */
+char proc_state(pid_t pid);
+char proc_state_in(const char *stat);
 /* Resident memory of a process in bytes. */
 int64_t proc_memory(pid_t pid);
 /* Whether the process has a handler for the signal. */

@@ -38,7 +38,8 @@ struct tracee *tracee_add(struct witness *witness, pid_t tid)
 		abort();
 	tracee->tid = tid;
 	tracee->task = NOBODY;
-	tracee->schedstat = tracee->syscall = -1;
+	for (int i = 0; i < PROC_FILES; i++)
+		tracee->files[i] = -1;
 	tracee->alarm = NEVER;
 	tracee->call.deadline = NEVER;
 	tracee->base = witness->clock.now;
@@ -60,11 +61,11 @@ static void leave_bucket(struct witness *witness, struct tracee *tracee)
 
 static void close_proc_files(struct tracee *tracee)
 {
-	if (tracee->schedstat >= 0)
-		close(tracee->schedstat);
-	if (tracee->syscall >= 0)
-		close(tracee->syscall);
-	tracee->schedstat = tracee->syscall = -1;
+	for (int i = 0; i < PROC_FILES; i++) {
+		if (tracee->files[i] >= 0)
+			close(tracee->files[i]);
+		tracee->files[i] = -1;
+	}
 }
 
 void tracee_rename(struct witness *witness, struct tracee *tracee, pid_t tid)
@@ -119,17 +120,20 @@ void tracee_release(struct witness *witness, struct tracee *tracee)
 }
 
 /*
- * Read a file of /proc/TID, from its start. It is kept open, as long as there are descriptors to spare: where none is
- * left, nobody would ever be seen to sleep.
+ * Read a file of /proc, from its start. It is kept open, as long as there are descriptors to spare: where none is left,
+ * nobody would ever be seen to sleep.
  */
-static bool read_again(struct tracee *tracee, int *fd, const char *file, char *text, size_t size)
+static bool read_again(struct tracee *tracee, enum proc_file file, char *text, size_t size)
 {
+	static const char *const names[] = { "schedstat", "syscall", "stat", "comm" };
+	int *fd = &tracee->files[file], tid = (int)tracee->tid;
 	char path[64];
 	ssize_t length;
 	bool keep = *fd >= 0;
 
 	if (!keep) {
-		snprintf(path, sizeof path, "/proc/%d/%s", (int)tracee->tid, file);
+		/* The process's own stat would add up the times of all threads. */
+		snprintf(path, sizeof path, "/proc/%d/task/%d/%s", tid, tid, names[file]);
 		*fd = open(path, O_RDONLY | O_CLOEXEC);
 		keep = *fd < sysconf(_SC_OPEN_MAX) - DESCRIPTORS_SPARED;
 	}
@@ -142,12 +146,21 @@ static bool read_again(struct tracee *tracee, int *fd, const char *file, char *t
 	return length > 0;
 }
 
+void tracee_name(struct tracee *tracee, char name[TASK_NAME_SIZE])
+{
+	char text[64];
+
+	read_again(tracee, PROC_COMM, text, sizeof text);
+	text[strcspn(text, "\n")] = '\0';
+	snprintf(name, TASK_NAME_SIZE, "%.*s", TASK_NAME_SIZE - 1, text);
+}
+
 void tracee_update_time(struct witness *witness, struct tracee *tracee)
 {
 	char text[96];
 	int64_t cpu, used;
 
-	if (!read_again(tracee, &tracee->schedstat, "schedstat", text, sizeof text))
+	if (!read_again(tracee, PROC_SCHEDSTAT, text, sizeof text))
 		return;
 	cpu = strtoll(text, NULL, 10);
 	used = cpu - tracee->cpu;
@@ -166,7 +179,15 @@ static bool is_off_processor(struct tracee *tracee)
 {
 	char text[160];
 
-	return read_again(tracee, &tracee->syscall, "syscall", text, sizeof text) && strncmp(text, "running", 7) != 0;
+	return read_again(tracee, PROC_SYSCALL, text, sizeof text) && strncmp(text, "running", 7) != 0;
+}
+
+static char state_of(struct tracee *tracee)
+{
+	char text[512];
+
+	read_again(tracee, PROC_STAT, text, sizeof text);
+	return proc_state_in(text);
 }
 
 /*
@@ -180,6 +201,6 @@ bool tracee_is_blocked(struct tracee *tracee)
 		return true;
 	/* Its child may have let it go already, and it is still without a processor. */
 	if (tracee->in_vfork)
-		return is_off_processor(tracee) && proc_state(tracee->tid) == 'D';
-	return is_off_processor(tracee) && proc_state(tracee->tid) == 'S' && is_off_processor(tracee);
+		return is_off_processor(tracee) && state_of(tracee) == 'D';
+	return is_off_processor(tracee) && state_of(tracee) == 'S' && is_off_processor(tracee);
 }

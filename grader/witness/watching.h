@@ -64,6 +64,9 @@ struct copy {
 	int made_at;      /* the first event that copied it */
 };
 
+/* What is read of a task again and again: see proc(5). */
+enum proc_file { PROC_SCHEDSTAT, PROC_SYSCALL, PROC_STAT, PROC_COMM, PROC_FILES };
+
 struct tracee {
 	pid_t tid, tgid;        /* as the grader sees them */
 	int task;               /* its index in the trace, NOBODY until its creation has been seen */
@@ -88,16 +91,16 @@ struct tracee {
 	bool ends_handled; /* the same, of a call that is not made again after a handler */
 	bool repeat;       /* the same, of a call that ends even with a signal that nobody catches */
 	uint64_t clone_flags, clone_tls, clone_parent_tid, clone_child_tid; /* of the creation that it is in */
-	uint64_t descriptor;    /* a thread's tls, see descriptor_detachment */
-	uint64_t tid_address;   /* the word that is cleared at its end: a join waits for it */
-	int64_t cpu;            /* processor time used, as last seen */
-	nanoseconds base;       /* the program's clock when that was seen */
-	int64_t read_cpu;       /* what its processor time was when it last read a clock */
-	int spins;              /* how often in a row it has read a clock with next to no work in between */
-	int64_t naps;           /* sleeps, and waits that do not wait, that it has made */
-	int asked;              /* how often it has asked for its children (WNOHANG) since its last newborn */
-	int schedstat, syscall; /* descriptors of its /proc files, -1 until needed */
-	bool blocked;           /* by the last look */
+	uint64_t descriptor;   /* a thread's tls, see descriptor_detachment */
+	uint64_t tid_address;  /* the word that is cleared at its end: a join waits for it */
+	int64_t cpu;           /* processor time used, as last seen */
+	nanoseconds base;      /* the program's clock when that was seen */
+	int64_t read_cpu;      /* what its processor time was when it last read a clock */
+	int spins;             /* how often in a row it has read a clock with next to no work in between */
+	int64_t naps;          /* sleeps, and waits that do not wait, that it has made */
+	int asked;             /* how often it has asked for its children (WNOHANG) since its last newborn */
+	int files[PROC_FILES]; /* its files of /proc, open for reading; -1 until needed */
+	bool blocked;          /* by the last look */
 	nanoseconds alarm, alarm_interval; /* of the first task of a process: setitimer(2); NEVER when not set */
 	/* Of the first task of a process: where its list of stdio's streams is, 0 for unknown, and what it shares with others. */
 	uint64_t stream_list;
@@ -151,6 +154,8 @@ struct tracee *tracee_of_task(const struct witness *witness, int task);
 void tracee_resume(struct witness *witness, struct tracee *tracee);
 /* Take the hold off and resume. */
 void tracee_release(struct witness *witness, struct tracee *tracee);
+/* Its name, "" when it is gone. */
+void tracee_name(struct tracee *tracee, char name[TASK_NAME_SIZE]);
 /* Bring its processor time, and with it the program's clock, up to date. */
 void tracee_update_time(struct witness *witness, struct tracee *tracee);
 /* Whether it sleeps in the kernel: found twice, with the same processor time in between, that is proof. */

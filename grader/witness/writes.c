@@ -79,7 +79,7 @@ static void record_write(struct witness *witness, struct tracee *tracee, enum st
 {
 	struct event *event;
 
-	proc_name(tracee->tid, witness->trace->tasks[tracee->task].name);
+	tracee_name(tracee, witness->trace->tasks[tracee->task].name);
 	event = trace_add_write(witness->trace, tracee->task, stream, bytes->data, bytes->length, witness->clock.now);
 	/* Of several parts this is the address of their list; stdio writes one. */
 	if (stream == STREAM_OUTPUT)
