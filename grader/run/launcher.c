@@ -78,14 +78,19 @@ static int try_port(int port)
 	return error;
 }
 
+/* What no program gets, the launcher gives up at once where it does not need it itself: capabilities(7). */
+static void drop_bounds(void)
+{
+	prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL, 0, 0, 0);
+	for (int capability = 0; capability <= CAP_LAST_CAP; capability++)
+		prctl(PR_CAPBSET_DROP, capability, 0, 0, 0);
+}
+
 static bool drop_capabilities(void)
 {
 	struct __user_cap_header_struct header = { .version = _LINUX_CAPABILITY_VERSION_3 };
 	struct __user_cap_data_struct none[2] = { 0 };
 
-	prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL, 0, 0, 0);
-	for (int capability = 0; capability <= CAP_LAST_CAP; capability++)
-		prctl(PR_CAPBSET_DROP, capability, 0, 0, 0);
 	return syscall(SYS_capset, &header, none) == 0;
 }
 
@@ -106,6 +111,7 @@ static bool take_limits(const struct launch_limits *limits)
 	       (limits->data == 0 || limit(RLIMIT_DATA, limits->data));
 }
 
+/* As they are for a program that a shell starts; the grader may have inherited others. */
 static void reset_signals(void)
 {
 	sigset_t none;
@@ -153,7 +159,7 @@ static void execute(const struct launch_request *request, const int fds[3], bool
 		if (dup2(fds[i], i) < 0)
 			return;
 	syscall(SYS_close_range, 3, ~0U, 4 /* CLOSE_RANGE_CLOEXEC */);
-	reset_signals();
+	signal(SIGCHLD, SIG_DFL);
 	if (request->no_randomization)
 		personality(ADDR_NO_RANDOMIZE);
 	if (!drop_capabilities() || !confine(traced ? LANDLOCK_NO_PROGRAMS : LANDLOCK_PROGRAMS) ||
@@ -283,6 +289,8 @@ int launcher_main(int control, const char *folder)
 	int fds[4];
 
 	prctl(PR_SET_CHILD_SUBREAPER, 1);
+	reset_signals();
+	drop_bounds();
 	/* Children, and orphans that the kernel hands over, are reaped as they end. */
 	signal(SIGCHLD, SIG_IGN);
 	fcntl(control, F_SETFD, FD_CLOEXEC);

@@ -94,7 +94,7 @@ static struct watched_stream watched(const struct streams *streams, int number)
 	struct stat status = { 0 };
 
 	fstat(streams->program[number], &status);
-	return (struct watched_stream){ status.st_dev, status.st_ino };
+	return (struct watched_stream){ streams->program[number], status.st_dev, status.st_ino };
 }
 
 /* Another program that has the port: a listening socket of the grader's. */

@@ -26,8 +26,9 @@ struct companion {
 	int (*socket)(void *self);
 };
 
-/* A file that is one of the program's standard streams, as fstat(2) gives it. What is written to it never gets there. */
+/* One of the program's standard streams: open here too, and its file as fstat(2) gives it. What is written never gets there. */
 struct watched_stream {
+	int fd;
 	dev_t device;
 	ino_t inode;
 };

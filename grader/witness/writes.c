@@ -11,17 +11,31 @@
 
 #include <errno.h>
 #include <limits.h>
+#include <linux/kcmp.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/uio.h>
+#include <unistd.h>
+
+/* The stream that was handed to the program, or a duplicate: kcmp(2). That is quickly found out. */
+static enum stream stream_handed_over(const struct witness *witness, const struct tracee *tracee, int fd)
+{
+	for (enum stream stream = 0; stream < STREAM_COUNT; stream++)
+		if (syscall(SYS_kcmp, getpid(), tracee->tid, KCMP_FILE, witness->options->streams[stream].fd, fd) == 0)
+			return stream;
+	return STREAM_COUNT;
+}
 
 enum stream stream_of(const struct witness *witness, const struct tracee *tracee, uint64_t fd)
 {
+	enum stream handed_over = stream_handed_over(witness, tracee, (int)fd);
 	char path[64];
 	struct stat file, link;
 
+	if (handed_over != STREAM_COUNT)
+		return handed_over;
 	snprintf(path, sizeof path, "/proc/%d/fd/%d", (int)tracee->tid, (int)fd);
 	/* The link's permissions are those of the open file: proc_pid_fd(5). */
 	if (stat(path, &file) != 0 || lstat(path, &link) != 0 || !(link.st_mode & S_IWUSR))
