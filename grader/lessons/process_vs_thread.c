@@ -10,9 +10,13 @@
 #define CPU_MAX (60 * SECOND)
 
 static const struct run_plan runs[] = {
-	[RUN_NATURAL] = { .title = "as the system ran it", .cpu_limit = CPU_MAX, .task_limit = TASKS_MAX },
+	[RUN_NATURAL] = { .title = "as the system ran it",
+			  .parallel = true,
+			  .cpu_limit = CPU_MAX,
+			  .task_limit = TASKS_MAX },
 	[RUN_CREATOR_FIRST] = { .title = "with workers that start late",
 				.schedule = SCHEDULE_CREATOR_FIRST,
+				.parallel = true,
 				.cpu_limit = CPU_MAX,
 				.task_limit = TASKS_MAX },
 };

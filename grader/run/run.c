@@ -129,6 +129,7 @@ static struct watch_options watch_options_of(const struct sandbox *sandbox, cons
 		.schedule = options->schedule,
 		.late = options->late,
 		.real_time = options->real_time,
+		.parallel = plan->parallel,
 		.hold_end = plan->hold_end,
 		.hold_time = plan->hold_time,
 		.time_limit = or_usual(plan->time_limit, TIME_LIMIT),

@@ -21,6 +21,7 @@ struct run_plan {
 	bool hold_end;          /* when the first process is about to end, hold the task that ends it for hold_time */
 	nanoseconds hold_time;
 	const struct act *acts; /* the peer's script, NULL for no peer */
+	bool parallel;          /* its tasks compute at the same time, on as many processors as there are */
 	bool small_buffers;     /* socket buffers of a few KiB */
 	bool blocked_port;      /* the grader itself already listens on the port before the program starts (8888) */
 	bool after_previous;    /* same network as the run before it, right after its end */

@@ -110,13 +110,15 @@ static bool take_news(struct witness *witness)
 }
 
 /*
- * To sleep and be woken takes longer than what most tasks do between two stops: before that, look again a few times. Not
- * with sched_yield(2): where others compute, it would give away a whole time slice for each look.
+ * To sleep and be woken by another processor takes longer than what most tasks do between two stops: before that, look
+ * again a few times. Not with sched_yield(2): where others compute, it would give away a whole time slice for each look.
  */
 static bool take_news_soon(struct witness *witness)
 {
 	bool any = take_news(witness);
 
+	if (witness->shares_processor)
+		return any;
 	for (int i = 0; !any && witness->count > 0 && witness->quiet == 0 && i < GLANCES; i++)
 		any = take_news(witness);
 	return any;
@@ -153,6 +155,7 @@ static void check_limits(struct witness *witness)
 	const struct watch_options *options = witness->options;
 	nanoseconds real = clock_real_time() - witness->real_start;
 
+	processor_check(witness, real);
 	if (witness->clock.now > options->time_limit)
 		stop(witness, ENDING_TIME_LIMIT, options->time_limit);
 	else if (witness->cpu > options->cpu_limit || real > options->cpu_limit * REAL_TIME_FACTOR)
@@ -236,7 +239,10 @@ bool witness_watch(pid_t pid, const struct watch_options *options, struct trace 
 	sigprocmask(SIG_BLOCK, &child, &mask);
 	sigaction(SIGCHLD, &noticed, &before);
 	prctl(PR_SET_TIMERSLACK, 1L, 0, 0, 0);
+	if (!options->parallel)
+		processor_share(&witness, pid);
 	watch(&witness);
+	processor_release(&witness);
 	sigaction(SIGCHLD, &before, NULL);
 	sigprocmask(SIG_SETMASK, &mask, NULL);
 	if (!witness.stopping)

@@ -13,6 +13,7 @@
 #include "witness/clock.h"
 #include "witness/witness.h"
 
+#include <sched.h>
 #include <stdint.h>
 
 enum hold {
@@ -138,6 +139,8 @@ struct witness {
 	nanoseconds settled_real;       /* the same, in real time */
 	bool played;                    /* somebody was held for too long: nobody is held any more */
 	bool holds_finish;              /* a task is, or was, held at the end of its process */
+	bool shares_processor;          /* with the program */
+	cpu_set_t processors;           /* then: those that both had before */
 	nanoseconds look_cost;          /* how long it took to look at everybody, the last time */
 	int64_t limits_checked;         /* which of the moments for that was last */
 };
@@ -247,6 +250,13 @@ void settle(struct witness *witness);
 bool others_can_go_on(struct witness *witness, const struct tracee *tracee);
 /* Let the companion act. */
 bool companion_act(struct witness *witness, bool at_accept);
+
+/* processor.c */
+/* Go on with the first task on one processor, where the machine lets us; the tasks that it creates follow. */
+void processor_share(struct witness *witness, pid_t pid);
+/* Let all go where they like again, when they have shared it for so much real time, or are too many; or at once. */
+void processor_check(struct witness *witness, nanoseconds real);
+void processor_release(struct witness *witness);
 
 /* words.c */
 /* What the task waits for, in words, into task.waiting_for. */

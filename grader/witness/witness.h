@@ -38,6 +38,7 @@ struct watch_options {
 	enum schedule schedule;
 	int late; /* for SCHEDULE_ONE_LATE: which newborn, from 1 */
 	bool real_time;
+	bool parallel; /* the program's tasks compute at the same time, on as many processors as there are */
 	bool hold_end; /* hold the task that ends the first process, for hold_time */
 	nanoseconds hold_time;
 	nanoseconds time_limit; /* on the program's clock */
