@@ -21,7 +21,6 @@ struct gathering {
 	struct workplace *workplace;
 	bool entered;                        /* the programs of this lesson are in the sandbox */
 	int first_trace;                     /* of those in this sandbox */
-	bool talked;                         /* its network has been used */
 	char paths[LESSON_PROGRAMS_MAX][64]; /* of the programs, inside */
 };
 
@@ -64,14 +63,16 @@ static bool enter_sandbox(struct gathering *gathering, struct fault *fault)
 		return true;
 	if (sandbox_is_open(sandbox) && !sandbox_tidy(sandbox, true))
 		sandbox_close(sandbox);
-	if (!sandbox_is_open(sandbox) && !sandbox_open(sandbox, SANDBOX_LIBRARIES, fault))
-		return false;
+	if (!sandbox_is_open(sandbox)) {
+		gathering->workplace->talked = false;
+		if (!sandbox_open(sandbox, SANDBOX_LIBRARIES, fault))
+			return false;
+	}
 	for (int i = 0; done && i < LESSON_PROGRAMS_MAX; i++)
 		if (gathering->builds[i].program >= 0)
 			done = put_program(gathering, gathering->paths[i], gathering->builds[i].program, fault);
 	gathering->entered = true;
 	gathering->first_trace = gathering->evidence->trace_count;
-	gathering->talked = false;
 	return done;
 }
 
@@ -106,20 +107,27 @@ static bool ports_are_free(const struct gathering *gathering, const struct run_p
 	return true;
 }
 
-/* Each run begins in a place like new; and a conversation may have left traces in the network, for which few ask. */
+/* Whether the sandbox is no longer what a new one would be for this run. Few runs ask what was said in its network. */
+static bool is_stale(const struct gathering *gathering, const struct run_plan *plan, bool talks)
+{
+	if (!gathering->entered)
+		return talks && gathering->workplace->talked;
+	return !plan->after_previous &&
+	       (!sandbox_tidy(&gathering->workplace->sandbox, false) || (talks && !ports_are_free(gathering, plan)));
+}
+
 static bool prepare_sandbox(struct gathering *gathering, const struct run_plan *plan, struct fault *fault)
 {
 	struct sandbox *sandbox = &gathering->workplace->sandbox;
 	bool talks = plan->acts != NULL || plan->blocked_port;
 
-	if (gathering->entered && sandbox_is_open(sandbox) && !plan->after_previous &&
-	    (!sandbox_tidy(sandbox, false) || (talks && !ports_are_free(gathering, plan))))
+	if (sandbox_is_open(sandbox) && is_stale(gathering, plan, talks))
 		sandbox_close(sandbox);
 	if (!enter_sandbox(gathering, fault))
 		return false;
 	if (talks)
 		sandbox_reserve_ports(sandbox);
-	gathering->talked |= talks;
+	gathering->workplace->talked |= talks;
 	return true;
 }
 
@@ -228,11 +236,11 @@ bool evidence_gather(const struct lesson *lesson, const char *submission, const 
 	done = build_programs(&gathering, submission, fault);
 	for (int i = 0; done && i < lesson->run_count; i++)
 		done = make_plan(&gathering, submission, i, fault);
-	/* The next lesson gets a network in which nothing was said; and what has failed once is not used again. */
-	if (gathering.talked || !done)
-		sandbox_close(&workplace->sandbox);
+	/* What has failed once is not used again; and the machine's ports, where it is these, are for others now. */
 	if (!done)
-		sandbox_close(&workplace->compiler);
+		workplace_close(workplace);
+	else if (workplace->sandbox.ports >= 0)
+		sandbox_close(&workplace->sandbox);
 	return done;
 }
 

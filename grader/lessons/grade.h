@@ -27,11 +27,12 @@ bool grade_submission(const char *submission, unsigned chosen, const struct grad
 /* Walls that stand already, for the next lesson of the same submission: one for the compiler, one for the programs. */
 struct workplace {
 	struct sandbox compiler, sandbox;
+	bool talked; /* the network of the programs' sandbox has been used */
 };
 
-#define WORKPLACE_EMPTY                        \
-	{                                      \
-		SANDBOX_CLOSED, SANDBOX_CLOSED \
+#define WORKPLACE_EMPTY                                               \
+	{                                                             \
+		.compiler = SANDBOX_CLOSED, .sandbox = SANDBOX_CLOSED \
 	}
 
 void workplace_close(struct workplace *workplace);

@@ -50,7 +50,8 @@ struct lesson {
 	bool (*wants_run)(const struct evidence *evidence, int plan);
 	const struct check *checks;
 	int check_count;
-	int weight; /* how long it takes to grade, against the others */
+	/* The heaviest begins: what takes long comes early, and what computes on all processors at once, late. */
+	int weight;
 };
 
 /* All lessons, in order. */

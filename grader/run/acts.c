@@ -14,19 +14,19 @@
 #define PATTERN_PERIOD ((size_t)251 * 255)
 #define PATTERN_PIECE 16384
 
-char peer_pattern(size_t index)
-{
-	return (char)(1 + (index * 41 + index / 251) % 255);
-}
-
-/* The pattern from this index on, PATTERN_PIECE bytes of it. */
+/* The pattern from this index on, PATTERN_PIECE bytes of it. Never a zero byte. */
 static const char *pattern_from(size_t index)
 {
 	static char pattern[PATTERN_PERIOD + PATTERN_PIECE];
 
 	for (size_t i = 0; pattern[sizeof pattern - 1] == 0 && i < sizeof pattern; i++)
-		pattern[i] = i < PATTERN_PERIOD ? peer_pattern(i) : pattern[i - PATTERN_PERIOD];
+		pattern[i] = i < PATTERN_PERIOD ? (char)(1 + (i * 41 + i / 251) % 255) : pattern[i - PATTERN_PERIOD];
 	return pattern + index % PATTERN_PERIOD;
+}
+
+char peer_pattern(size_t index)
+{
+	return *pattern_from(index);
 }
 
 static bool act_over(struct peer *peer)

@@ -237,6 +237,16 @@ static void start_program(const struct launch_request *request, const int fds[4]
 		run_program(request, fds);
 }
 
+/* Whether a program has left others behind: orphans come here. */
+static bool has_children(void)
+{
+	pid_t pid;
+
+	while ((pid = waitpid(-1, NULL, WNOHANG)) > 0)
+		;
+	return pid == 0;
+}
+
 /* Do what is asked. A descriptor for the reply is returned, or -1. */
 static int serve(const struct launch_request *request, const int fds[4], struct launch_reply *reply)
 {
@@ -251,7 +261,7 @@ static int serve(const struct launch_request *request, const int fds[4], struct 
 	case LAUNCH_PORT: reply->error = try_port(request->value); break;
 	case LAUNCH_BUFFERS: reply->error = set_buffers(request->value); break;
 	case LAUNCH_PUT: reply->error = file_put(request->words, fds[0]); break;
-	case LAUNCH_TIDY: reply->error = files_tidy(root, request->value); break;
+	case LAUNCH_TIDY: reply->error = has_children() ? EBUSY : files_tidy(root, request->value); break;
 	case LAUNCH_FETCH:
 		fd = open(request->words, O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK);
 		reply->error = fd < 0 ? errno : 0;

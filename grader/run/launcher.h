@@ -24,7 +24,7 @@ enum launch_kind {
 	LAUNCH_BUFFERS, /* value 1: small socket buffers; 0: the usual ones */
 	LAUNCH_PORT,    /* whether a server could have port `value`: the reply's error is bind(2)'s */
 	LAUNCH_PUT,     /* make the file words[0], with what the descriptor holds */
-	LAUNCH_TIDY, /* remove what programs have left, and (value 1) the programs; the error says that something is left */
+	LAUNCH_TIDY, /* remove the files that programs have left, and (value 1) the programs; an error: not all is gone */
 	LAUNCH_FETCH, /* open the file words[0] for reading; the reply has its descriptor */
 };
 

@@ -98,7 +98,7 @@ bool sandbox_put(const struct sandbox *sandbox, const char *path, int content, s
 bool sandbox_fetch(const struct sandbox *sandbox, const char *path, int *fd, struct fault *fault);
 /*
  * Remove what commands and programs have left, where they may write; `programs`: and the programs themselves. Returns false
- * where something is left all the same (folders, segments of memory): then the sandbox is no longer like a new one.
+ * where something is left all the same (processes, folders, segments of memory): then the sandbox is no longer like a new one.
  */
 bool sandbox_tidy(const struct sandbox *sandbox, bool programs);
 

@@ -124,11 +124,13 @@ END_TEST
 
 START_TEST(test_tidy__says_what_it_cannot_remove)
 {
-	static const char *const leavings[] = {
-		"mkdir /tmp/folder", "mkdir /dev/shm/folder",
-		"ipcmk -M 1000",     "ipcmk -S 1",
-		"ipcmk -Q",          "i=0; while [ $i -lt 2000 ]; do : >/tmp/$i; i=$((i + 1)); done"
-	};
+	static const char *const leavings[] = { "sleep 60 >/dev/null 2>&1 &",
+						"mkdir /tmp/folder",
+						"mkdir /dev/shm/folder",
+						"ipcmk -M 1000",
+						"ipcmk -S 1",
+						"ipcmk -Q",
+						"i=0; while [ $i -lt 2000 ]; do : >/tmp/$i; i=$((i + 1)); done" };
 
 	open_sandbox(SANDBOX_PROGRAMS);
 	ck_assert_int_eq(shell(leavings[_i]), 0);
@@ -166,7 +168,7 @@ int main(void)
 	tcase_add_loop_test(cases, test_sandbox__takes_programs_one_after_the_other, 0, 2);
 	tcase_add_test(cases, test_sandbox__lets_nobody_inside_touch_the_programs);
 	tcase_add_test(cases, test_tidy__removes_the_files_that_were_left);
-	tcase_add_loop_test(cases, test_tidy__says_what_it_cannot_remove, 0, 6);
+	tcase_add_loop_test(cases, test_tidy__says_what_it_cannot_remove, 0, 7);
 	tcase_add_test(cases, test_sandbox__is_closed_when_a_command_takes_too_long);
 	add_cases(suite, (TCase *[]){ cases, NULL });
 	return run_suite(suite);
