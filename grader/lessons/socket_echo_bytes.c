@@ -28,9 +28,18 @@ static void fail_bytes(const struct trace *trace, const struct expected *expecte
 		verdict_hint(verdict, "%s", hint);
 }
 
-static char every_byte_at(size_t index)
+static const char *pattern_from(size_t index, size_t *count)
 {
-	return index < BYTE_VALUES ? socket_echo_every_byte[index] : peer_pattern(index - BYTE_VALUES);
+	*count = PATTERN_PIECE;
+	return peer_pattern(index);
+}
+
+static const char *every_byte_from(size_t index, size_t *count)
+{
+	if (index >= BYTE_VALUES)
+		return pattern_from(index - BYTE_VALUES, count);
+	*count = BYTE_VALUES - index;
+	return socket_echo_every_byte + index;
 }
 
 /* What to ask of a server that stops sending back: it may have lost the end, or not know that more is to come. */
@@ -45,7 +54,7 @@ static const char *short_hint(const struct trace *trace, const struct flaw *flaw
 
 void judge_server_echoes_every_byte(const struct evidence *evidence, struct verdict *verdict)
 {
-	static const struct expected expected = { every_byte_at, BYTE_VALUES + LARGE };
+	static const struct expected expected = { every_byte_from, BYTE_VALUES + LARGE };
 	const struct trace *trace = serving_trace(evidence, RUN_EVERY_BYTE, verdict);
 	const struct trace *hello = trace ? socket_trace(evidence, RUN_ECHO, verdict) : NULL;
 	struct flaw flaw;
@@ -66,14 +75,18 @@ void judge_server_echoes_every_byte(const struct evidence *evidence, struct verd
 }
 
 /* All messages of the run, one behind the other. */
-static char turns_at(size_t index)
+static const char *turns_from(size_t index, size_t *count)
 {
 	for (int i = 0; i < TURNS; i++) {
-		if (index < strlen(socket_echo_turns[i]))
-			return socket_echo_turns[i][index];
-		index -= strlen(socket_echo_turns[i]);
+		*count = strlen(socket_echo_turns[i]);
+		if (index < *count) {
+			*count -= index;
+			return socket_echo_turns[i] + index;
+		}
+		index -= *count;
 	}
-	return '\0';
+	*count = 1;
+	return "";
 }
 
 static size_t turns_length(int turns)
@@ -97,7 +110,7 @@ static int unanswered_turn(const struct conversation *conversation)
 
 static void judge_turns(const struct trace *trace, struct verdict *verdict)
 {
-	const struct expected expected = { turns_at, turns_length(TURNS) };
+	const struct expected expected = { turns_from, turns_length(TURNS) };
 	struct flaw flaw = flaw_find(conversation_of(trace), &expected);
 	int turn = unanswered_turn(conversation_of(trace));
 	char before[64] = "";
@@ -118,7 +131,7 @@ static void judge_turns(const struct trace *trace, struct verdict *verdict)
 
 static void judge_large_last(const struct trace *trace, struct verdict *verdict)
 {
-	static const struct expected expected = { peer_pattern, LARGE_LAST };
+	static const struct expected expected = { pattern_from, LARGE_LAST };
 	struct flaw flaw = flaw_find(conversation_of(trace), &expected);
 
 	if (flaw.kind == FLAW_NONE)

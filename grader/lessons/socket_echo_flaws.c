@@ -16,6 +16,13 @@ struct comparison {
 	const struct expected *expected;
 };
 
+static char expected_at(const struct expected *expected, size_t index)
+{
+	size_t count;
+
+	return *expected->from(index, &count);
+}
+
 /* Whether so many bytes agree, or all up to the common end of both. */
 static bool agree(const struct comparison *compared, size_t came, size_t sent, size_t bytes)
 {
@@ -27,7 +34,7 @@ static bool agree(const struct comparison *compared, size_t came, size_t sent, s
 		bytes = came_left;
 	}
 	for (size_t i = 0; i < bytes; i++)
-		if (compared->conversation->received[came + i] != compared->expected->at(sent + i))
+		if (compared->conversation->received[came + i] != expected_at(compared->expected, sent + i))
 			return false;
 	return true;
 }
@@ -95,13 +102,31 @@ static struct flaw explain(const struct comparison *compared, size_t at)
 	return flaw;
 }
 
+/* How many bytes are right before the first that is not. */
+static size_t count_right(const struct conversation *conversation, const struct expected *expected)
+{
+	size_t most = conversation->length < expected->length ? conversation->length : expected->length;
+	size_t count;
+
+	for (size_t at = 0; at < most; at += count) {
+		const char *text = expected->from(at, &count);
+
+		if (count > most - at)
+			count = most - at;
+		if (memcmp(conversation->received + at, text, count) == 0)
+			continue;
+		while (conversation->received[at] == *text)
+			at++, text++;
+		return at;
+	}
+	return most;
+}
+
 struct flaw flaw_find(const struct conversation *conversation, const struct expected *expected)
 {
 	struct comparison compared = { conversation, expected };
-	size_t at = 0;
+	size_t at = count_right(conversation, expected);
 
-	while (at < conversation->length && at < expected->length && conversation->received[at] == expected->at(at))
-		at++;
 	if (at < conversation->length && at < expected->length)
 		return explain(&compared, at);
 	if (at < expected->length)
@@ -114,7 +139,7 @@ struct flaw flaw_find(const struct conversation *conversation, const struct expe
 /* "byte number 257 (01)" */
 static void add_place(const struct expected *expected, size_t index, char *text, size_t size)
 {
-	add_words(text, size, "byte number %zu (%02x)", index + 1, (unsigned char)expected->at(index));
+	add_words(text, size, "byte number %zu (%02x)", index + 1, (unsigned char)expected_at(expected, index));
 }
 
 void flaw_add_words(const struct flaw *flaw, const struct conversation *conversation, const struct expected *expected,
@@ -135,7 +160,7 @@ void flaw_add_words(const struct flaw *flaw, const struct conversation *conversa
 		break;
 	case FLAW_CHANGED:
 		add_words(text, size, "byte number %zu came back as %02x, it was sent as %02x", flaw->at + 1,
-			  (unsigned char)*came, (unsigned char)expected->at(flaw->at));
+			  (unsigned char)*came, (unsigned char)expected_at(expected, flaw->at));
 		break;
 	case FLAW_AGAIN:
 		add_words(text, size, "%zu bytes came back right, then not ", flaw->at);
@@ -165,8 +190,8 @@ void flaw_add_words(const struct flaw *flaw, const struct conversation *conversa
 static bool is_at_zero(const struct flaw *flaw, const struct expected *expected)
 {
 	if (flaw->kind == FLAW_SHORT || flaw->kind == FLAW_LOST)
-		return expected->at(flaw->at) == '\0';
-	return flaw->kind == FLAW_CHANGED && flaw->at > 0 && expected->at(flaw->at - 1) == '\0';
+		return expected_at(expected, flaw->at) == '\0';
+	return flaw->kind == FLAW_CHANGED && flaw->at > 0 && expected_at(expected, flaw->at - 1) == '\0';
 }
 
 const char *flaw_hint(const struct flaw *flaw, const struct expected *expected)

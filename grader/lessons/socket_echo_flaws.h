@@ -6,9 +6,9 @@
 
 #include "lessons/socket_echo.h"
 
-/* What should come back in a run: byte number i of it, and how many there are. */
+/* What should come back in a run: from byte number `index` on, of which `count` (at least one) are there to be read. */
 struct expected {
-	char (*at)(size_t index);
+	const char *(*from)(size_t index, size_t *count);
 	size_t length;
 };
 

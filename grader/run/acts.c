@@ -10,23 +10,16 @@
 /* A slow reader takes this much, and then pauses. */
 #define SLOW_PIECE 65536
 
-/* The pattern begins again after so many bytes; so much of it is sent at once. */
+/* The pattern begins again after so many bytes. */
 #define PATTERN_PERIOD ((size_t)251 * 255)
-#define PATTERN_PIECE 16384
 
-/* The pattern from this index on, PATTERN_PIECE bytes of it. Never a zero byte. */
-static const char *pattern_from(size_t index)
+const char *peer_pattern(size_t index)
 {
 	static char pattern[PATTERN_PERIOD + PATTERN_PIECE];
 
 	for (size_t i = 0; pattern[sizeof pattern - 1] == 0 && i < sizeof pattern; i++)
 		pattern[i] = i < PATTERN_PERIOD ? (char)(1 + (i * 41 + i / 251) % 255) : pattern[i - PATTERN_PERIOD];
 	return pattern + index % PATTERN_PERIOD;
-}
-
-char peer_pattern(size_t index)
-{
-	return *pattern_from(index);
 }
 
 static bool act_over(struct peer *peer)
@@ -71,7 +64,7 @@ static size_t take(struct peer *peer, size_t most)
 static bool send_some(struct peer *peer, const struct act *act, size_t most)
 {
 	size_t length = act->length - peer->done;
-	const char *data = act->data == NULL ? pattern_from(peer->done) : act->data + peer->done;
+	const char *data = act->data == NULL ? peer_pattern(peer->done) : act->data + peer->done;
 	ssize_t sent;
 
 	if (length > most)

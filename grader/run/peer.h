@@ -42,7 +42,9 @@ struct act {
 };
 
 /* The bytes that a send without data sends: all values but zero, in an order that shows what is lost or doubled. */
-char peer_pattern(size_t index);
+#define PATTERN_PIECE 16384
+/* The pattern from byte number `index` on: PATTERN_PIECE bytes of it. */
+const char *peer_pattern(size_t index);
 
 struct peer;
 

@@ -184,7 +184,7 @@ START_TEST(test_pattern__begins_again_only_after_64005_bytes)
 	for (size_t shift = 1; shift <= period; shift++) {
 		size_t i = 0;
 
-		while (i < 1000 && peer_pattern(i) == peer_pattern(i + shift))
+		while (i < 1000 && *peer_pattern(i) == *peer_pattern(i + shift))
 			i++;
 		ck_assert_int_eq(i == 1000, shift == period);
 	}

@@ -82,7 +82,7 @@ static inline void peer_gets_pattern(size_t from, size_t to)
 
 	ck_assert_ptr_nonnull(bytes);
 	for (size_t i = from; i < to; i++)
-		bytes[i - from] = peer_pattern(i);
+		bytes[i - from] = *peer_pattern(i);
 	peer_gets(bytes, to - from);
 	free(bytes);
 }
