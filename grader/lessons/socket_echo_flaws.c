@@ -6,6 +6,8 @@
  */
 #include "lessons/socket_echo_flaws.h"
 
+#include <string.h>
+
 /* Two places are the same when so many bytes agree. Much agreement is looked for first; little may be chance. */
 static const size_t agreements[] = { 512, 64, 12 };
 #define AGREEMENT_MIN 12
