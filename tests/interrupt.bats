@@ -1,4 +1,4 @@
-# Ctrl-C leaves no process and no file behind.
+# Ctrl-C leaves no process and no file behind, and a process of the grader that breaks down costs one lesson.
 load helpers/common
 
 setup() {
@@ -9,7 +9,7 @@ setup() {
 
 # A program that works on without an end, in two processes of which one has left its session.
 write_endless_program() {
-  cat >"$BATS_TEST_TMPDIR/submission/three_processes.c" <<'C'
+  cat >"$BATS_TEST_TMPDIR/submission/${1-three_processes}.c" <<'C'
 #include <signal.h>
 #include <unistd.h>
 
@@ -48,4 +48,14 @@ C
   run python3 "$ROOT/tests/helpers/interrupt.py" ctrl-c cc1 "$GRADE" check -l 1 -o report ../submission
   [ "$status" -eq 0 ] || { echo "$output"; false; }
   [ "$(find "$TMPDIR" . -mindepth 1 | wc -l)" -eq 0 ]
+}
+
+@test "a worker that breaks down costs its lesson, and another one goes on" {
+  write_endless_program five_threads
+  cp "$ROOT/solutions/01-three-processes/three_processes.c" ../submission
+  run python3 "$ROOT/tests/helpers/interrupt.py" break five_threads "$GRADE" check -f json -l 1,2 ../submission
+  [ "$status" -eq 3 ] || { echo "$status: $output"; false; }
+  [[ $output == *'"id":"01-three-processes","status":"passed"'* ]]
+  [[ $output == *'"id":"02-five-named-threads","status":"error"'* ]]
+  [[ $output == *'the grader itself failed here; please report it'* ]]
 }

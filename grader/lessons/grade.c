@@ -200,13 +200,17 @@ static int processors(void)
 	return sched_getaffinity(0, sizeof set, &set) == 0 ? CPU_COUNT(&set) : 1;
 }
 
-/* Put the jobs into a queue, and let workers empty it. One that breaks down leaves the rest to the others. */
-static void do_jobs(const struct job *jobs, int count, const char *submission, const struct grade_options *options)
+/*
+ * Put the jobs into a queue, and let workers empty it. One that breaks down leaves the rest to the others. Returns why a
+ * job without a result has none.
+ */
+static const char *do_jobs(const struct job *jobs, int count, const char *submission,
+			   const struct grade_options *options)
 {
 	int queue[2], parallel = processors() < count ? processors() : count, started = parallel;
 
 	if (pipe2(queue, O_CLOEXEC) != 0)
-		return;
+		return "no pipe could be made; is a limit too low (ulimit -n)?";
 	for (unsigned char i = 0; i < count; i++)
 		if (write(queue[1], &i, 1) != 1)
 			abort();
@@ -214,13 +218,15 @@ static void do_jobs(const struct job *jobs, int count, const char *submission, c
 	while (started > 0 && !is_empty(queue[0]))
 		started = run_workers(parallel, jobs, queue[0], submission, options);
 	close(queue[0]);
+	return started > 0 ? "the grader itself failed here; please report it"
+			   : "no process could be started; is a limit too low (ulimit -u)?";
 }
 
-static void take_result(const struct job *job)
+static void take_result(const struct job *job, const char *why_not)
 {
 	if (job->file < 0 || lseek(job->file, 0, SEEK_SET) != 0 ||
 	    !lesson_result_receive(job->lesson, job->file, job->result))
-		lesson_not_judged(job->lesson, "the grader itself failed here; please report it", job->result);
+		lesson_not_judged(job->lesson, why_not, job->result);
 	if (job->file >= 0)
 		close(job->file);
 }
@@ -237,6 +243,7 @@ static void grade_lessons(const char *submission, unsigned chosen, const struct 
 			  struct result *result)
 {
 	struct job jobs[LESSONS_MAX];
+	const char *why_not;
 	int count = 0;
 
 	for (int i = 0; i < lesson_count; i++)
@@ -248,9 +255,9 @@ static void grade_lessons(const char *submission, unsigned chosen, const struct 
 		}
 	result->lesson_count = count;
 	qsort(jobs, (size_t)count, sizeof *jobs, compare_weights);
-	do_jobs(jobs, count, submission, options);
+	why_not = do_jobs(jobs, count, submission, options);
 	for (int i = 0; i < count; i++)
-		take_result(&jobs[i]);
+		take_result(&jobs[i], why_not);
 }
 
 static double seconds_now(void)

@@ -58,11 +58,13 @@ static bool empty_folder(const char *folder)
 	DIR *entries = opendir(folder);
 	const struct dirent *entry;
 	bool empty = true;
+	int removed = 0;
 
-	for (int i = 0; entries != NULL && empty && (entry = readdir(entries)) != NULL; i++) {
+	while (entries != NULL && (entry = readdir(entries)) != NULL && removed <= REMOVED_MAX) {
 		if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0)
 			continue;
-		empty = i < REMOVED_MAX && unlinkat(dirfd(entries), entry->d_name, 0) == 0;
+		if (removed++ == REMOVED_MAX || unlinkat(dirfd(entries), entry->d_name, 0) != 0)
+			empty = false;
 	}
 	if (entries != NULL)
 		closedir(entries);

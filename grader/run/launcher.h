@@ -4,9 +4,10 @@
  * Theory of operation. The grader stays outside. It starts bwrap(1), which makes the walls and becomes the launcher
  * (process 1 inside, so that nothing inside can kill it). Grader and launcher talk over a socket of packets: the
  * grader sends a struct launch_request with descriptors, the launcher answers with a struct launch_reply. To start a
- * program the launcher forks (vfork(2), so that it does nothing else until the program is executed); the child tells the grader its id over a channel of its own (the kernel translates it,
- * SCM_CREDENTIALS in unix(7)) and waits; the grader attaches to it and says go; then it takes its limits and its
- * filter on, and executes the program. Sockets for the grader's peer are made inside, and so belong to the network inside.
+ * program the launcher forks, by vfork(2), so that it does nothing else until the program is executed. The child tells
+ * the grader its id over a channel of its own (the kernel translates it, SCM_CREDENTIALS in unix(7)) and waits; the grader
+ * attaches to it and says go; then it takes its limits and its filter on, and executes the program. Sockets for the
+ * grader's peer are made inside, and so belong to the network inside.
  */
 #ifndef RUN_LAUNCHER_H
 #define RUN_LAUNCHER_H
@@ -24,8 +25,8 @@ enum launch_kind {
 	LAUNCH_BUFFERS, /* value 1: small socket buffers; 0: the usual ones */
 	LAUNCH_PORT,    /* whether a server could have port `value`: the reply's error is bind(2)'s */
 	LAUNCH_PUT,     /* make the file words[0], with what the descriptor holds */
-	LAUNCH_TIDY, /* remove the files that programs have left, and (value 1) the programs; an error: not all is gone */
-	LAUNCH_FETCH, /* open the file words[0] for reading; the reply has its descriptor */
+	LAUNCH_TIDY,    /* remove what programs have left; value 1: the programs too. An error: not all is gone */
+	LAUNCH_FETCH,   /* open the file words[0] for reading; the reply has its descriptor */
 };
 
 #define LAUNCH_WORDS_SIZE 8192

@@ -41,9 +41,11 @@ struct act {
 	nanoseconds pause;
 };
 
-/* The bytes that a send without data sends: all values but zero, in an order that shows what is lost or doubled. */
 #define PATTERN_PIECE 16384
-/* The pattern from byte number `index` on: PATTERN_PIECE bytes of it. */
+/*
+ * What a send without data sends: all values but zero, in an order that shows what is lost or doubled. Returns the bytes
+ * from number `index` on, PATTERN_PIECE of them.
+ */
 const char *peer_pattern(size_t index);
 
 struct peer;

@@ -97,8 +97,9 @@ bool sandbox_execute(struct sandbox *sandbox, const struct launch_request *reque
 bool sandbox_put(const struct sandbox *sandbox, const char *path, int content, struct fault *fault);
 bool sandbox_fetch(const struct sandbox *sandbox, const char *path, int *fd, struct fault *fault);
 /*
- * Remove what commands and programs have left, where they may write; `programs`: and the programs themselves. Returns false
- * where something is left all the same (processes, folders, segments of memory): then the sandbox is no longer like a new one.
+ * Remove the files that commands and programs have left, where they may write; `programs`: and the programs themselves.
+ * Returns false where something else is left (a process, a folder, a segment of memory): then the sandbox is no longer like
+ * a new one.
  */
 bool sandbox_tidy(const struct sandbox *sandbox, bool programs);
 

@@ -229,7 +229,7 @@ void timer_call_leave(struct tracee *tracee, long result);
 void socket_call_leave(struct witness *witness, struct tracee *tracee, long result);
 /* The local port of a task's socket, 0 when there is none. */
 int socket_port(const struct tracee *tracee, int fd);
-/* Whether bytes have been sent, in either direction, that the other side's kernel has not confirmed yet. */
+/* Whether anything has been sent, in either direction, that the other side's kernel has not confirmed yet. */
 bool sockets_in_flight(const struct witness *witness);
 
 /* schedule.c: who is held, and until when. */

@@ -1,7 +1,9 @@
-"""End a command once a descendant of it runs the program NAME: interrupt.py ctrl-c|terminate NAME COMMAND...
+"""Disturb a command once a descendant of it runs the program NAME: interrupt.py ctrl-c|terminate|break NAME COMMAND...
 
 ctrl-c sends SIGINT to all its processes, as the terminal does; terminate sends SIGTERM to the first one alone.
 Succeeds when the command dies by that signal and all its descendants end with it.
+
+break kills the children of a command that has one processor, and ends as the command does.
 """
 import os
 import pathlib
@@ -61,11 +63,26 @@ def reap_the_rest():
         signal.alarm(0)
 
 
+def use_one_processor():
+    os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
+
+
+def break_children(command):
+    for pid in descendants(command.pid):
+        if facts(pathlib.Path("/proc/%d" % pid))[1] == command.pid:
+            os.kill(pid, signal.SIGKILL)
+
+
 way, name = sys.argv[1:3]
+if way == "break":
+    use_one_processor()
 number = signal.SIGINT if way == "ctrl-c" else signal.SIGTERM
 adopt_orphans()
 command = subprocess.Popen(sys.argv[3:], preexec_fn=os.setpgrp)
 wait_for_program(command, name)
+if way == "break":
+    break_children(command)
+    sys.exit(command.wait(timeout=60))
 if way == "ctrl-c":
     os.killpg(command.pid, number)
 else:
