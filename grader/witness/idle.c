@@ -21,6 +21,9 @@ bool companion_act(struct witness *witness, bool at_accept)
 	acted = companion->act(companion->self, witness->trace, witness->clock.now, at_accept, &kill);
 	if (kill)
 		kill_all(witness);
+	/* What it has done is yet to be noticed by the program. */
+	if (acted)
+		witness->quiet_since = clock_real_time();
 	return acted;
 }
 
