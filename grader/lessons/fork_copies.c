@@ -32,7 +32,7 @@ static void copy_words(const struct trace *trace, int copied_at, char *text, siz
 			line.length = event->copied;
 		line.text = trace->streams[event->stream].data + event->offset;
 	}
-	newline = memchr(line.text, '\n', line.length);
+	newline = line.text == NULL ? NULL : memchr(line.text, '\n', line.length);
 	if (newline != NULL)
 		line.length = (size_t)(newline - line.text);
 	line_words(&line, quoted, sizeof quoted);

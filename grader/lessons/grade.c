@@ -211,8 +211,8 @@ static const char *do_jobs(const struct job *jobs, int count, const char *submis
 
 	if (pipe2(queue, O_CLOEXEC) != 0)
 		return "no pipe could be made; is a limit too low (ulimit -n)?";
-	for (unsigned char i = 0; i < count; i++)
-		if (write(queue[1], &i, 1) != 1)
+	for (int i = 0; i < count; i++)
+		if (write(queue[1], &(unsigned char){ (unsigned char)i }, 1) != 1)
 			abort();
 	close(queue[1]);
 	while (started > 0 && !is_empty(queue[0]))

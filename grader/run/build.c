@@ -204,7 +204,7 @@ static bool make(struct sandbox *compiler, const struct build_request *request, 
 		 struct build *build, struct fault *fault)
 {
 	struct bytes key = key_of(request, source);
-	char messages[MESSAGES_SIZE], file[128], *kept = NULL;
+	char messages[MESSAGES_SIZE] = "", file[128], *kept = NULL;
 	struct bytes named = { 0 };
 	bool done = true;
 

@@ -35,17 +35,18 @@ static int open_folder(void)
 {
 	const char *base = getenv("XDG_CACHE_HOME"), *home = getenv("HOME");
 	char path[4096];
+	int length;
 
 	if (base != NULL && base[0] == '/')
-		snprintf(path, sizeof path, "%s", base);
+		length = snprintf(path, sizeof path, "%s", base);
 	else if (home != NULL && home[0] == '/')
-		snprintf(path, sizeof path, "%s/.cache", home);
+		length = snprintf(path, sizeof path, "%s/.cache", home);
 	else
 		return -1;
-	mkdir(path, 0700);
-	if (strlen(path) + sizeof "/grade" > sizeof path)
+	if ((size_t)length + sizeof "/grade" > sizeof path)
 		return -1;
-	strcat(path, "/grade");
+	mkdir(path, 0700);
+	snprintf(path + length, sizeof path - (size_t)length, "/grade");
 	mkdir(path, 0700);
 	return open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 }
@@ -94,7 +95,7 @@ static bool part_is(int folder, uint64_t hash, const struct bytes *key)
 {
 	struct bytes found = { 0 };
 	int fd = open_part(folder, hash, "key");
-	bool same = fd >= 0 && read_all(fd, &found) && found.length == key->length &&
+	bool same = fd >= 0 && read_all(fd, &found) && found.length == key->length && found.length > 0 &&
 		    memcmp(found.data, key->data, key->length) == 0;
 
 	if (fd >= 0)

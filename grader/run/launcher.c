@@ -9,6 +9,7 @@
 #include <fcntl.h>
 #include <linux/capability.h>
 #include <net/if.h>
+#include <sched.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -132,10 +133,7 @@ static bool confine(enum landlock_programs programs)
 	       landlock_confine(root, programs) == 0;
 }
 
-/*
- * Become the program. Only comes back when that fails. The launcher's memory is still shared with it, vfork(2): what is
- * changed here stays as it is.
- */
+/* Become the program. Only comes back when that fails. The launcher's memory is still shared: what is changed here stays so. */
 static void execute(const struct launch_request *request, const int fds[3], bool traced)
 {
 	static char home[128], temporary[128];
@@ -154,6 +152,10 @@ static void execute(const struct launch_request *request, const int fds[3], bool
 
 	for (int i = 0; i < request->word_count && i < WORDS_MAX; i++, word += strlen(word) + 1)
 		words[i] = word;
+	if (words[0] == NULL) {
+		errno = EINVAL;
+		return;
+	}
 	setsid();
 	for (int i = 0; i < 3; i++)
 		if (dup2(fds[i], i) < 0)
@@ -173,43 +175,54 @@ static void execute(const struct launch_request *request, const int fds[3], bool
 	execvpe(words[0], words + 1, (char *const *)environment);
 }
 
+/* A process that is to become a program, and what for. */
+struct newcomer {
+	const struct launch_request *request;
+	const int *given; /* the descriptors that came with the request */
+};
+
 /* Out of the way of the standard descriptors. */
-static void move_up(const int fds[4], int moved[4])
+static void move_up(const int given[4], int fds[4])
 {
 	for (int i = 0; i < 4; i++)
-		moved[i] = fds[i] < 0 ? -1 : fcntl(fds[i], F_DUPFD_CLOEXEC, 10);
+		fds[i] = given[i] < 0 ? -1 : fcntl(given[i], F_DUPFD_CLOEXEC, 10);
 }
 
-static _Noreturn void run_program(const struct launch_request *request, const int given[4])
+static int become_program(void *argument)
 {
+	const struct newcomer *newcomer = argument;
 	char go = 'r';
 	int fds[4], error;
 
-	move_up(given, fds);
+	move_up(newcomer->given, fds);
 	if (send(fds[3], &go, 1, MSG_NOSIGNAL) != 1 || recv(fds[3], &go, 1, 0) != 1)
-		_exit(127);
-	execute(request, fds, true);
+		return 127;
+	execute(newcomer->request, fds, true);
 	error = errno;
 	send(fds[3], &error, sizeof error, MSG_NOSIGNAL);
-	_exit(127);
+	return 127;
 }
 
-static _Noreturn void become_command(const struct launch_request *request, const int given[4])
+static int become_command(void *argument)
 {
+	const struct newcomer *newcomer = argument;
 	int fds[4];
 
-	move_up(given, fds);
-	execute(request, fds, false);
-	_exit(errno == ENOENT ? 127 : 126);
+	move_up(newcomer->given, fds);
+	execute(newcomer->request, fds, false);
+	return errno == ENOENT ? 127 : 126;
 }
 
-static pid_t start_command(const struct launch_request *request, const int fds[4])
+/*
+ * Start a process in the launcher's memory, on a stack of its own: sooner done than a copy of everything. The launcher
+ * waits until it has executed its program, or has ended: CLONE_VFORK in clone(2).
+ */
+static pid_t start(int (*become)(void *), const struct launch_request *request, const int fds[4])
 {
-	pid_t pid = vfork();
+	static char stack[1 << 16] __attribute__((aligned(16)));
+	struct newcomer newcomer = { request, fds };
 
-	if (pid == 0)
-		become_command(request, fds);
-	return pid;
+	return clone(become, stack + sizeof stack, CLONE_VM | CLONE_VFORK | SIGCHLD, &newcomer);
 }
 
 static int run_command(const struct launch_request *request, const int fds[4])
@@ -219,7 +232,7 @@ static int run_command(const struct launch_request *request, const int fds[4])
 
 	filter_prepare(false); /* should it fail, so does filter_load, which says why */
 	signal(SIGCHLD, SIG_DFL);
-	pid = start_command(request, fds);
+	pid = start(become_command, request, fds);
 	/* Orphans come here, too. */
 	while (pid > 0 && gone != pid && ((gone = waitpid(-1, &ended, 0)) > 0 || errno == EINTR))
 		status = ended;
@@ -233,8 +246,7 @@ static int run_command(const struct launch_request *request, const int fds[4])
 static void start_program(const struct launch_request *request, const int fds[4])
 {
 	filter_prepare(true);
-	if (vfork() == 0)
-		run_program(request, fds);
+	start(become_program, request, fds);
 }
 
 /* Whether a program has left others behind: orphans come here. */

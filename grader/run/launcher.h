@@ -4,7 +4,7 @@
  * Theory of operation. The grader stays outside. It starts bwrap(1), which makes the walls and becomes the launcher
  * (process 1 inside, so that nothing inside can kill it). Grader and launcher talk over a socket of packets: the
  * grader sends a struct launch_request with descriptors, the launcher answers with a struct launch_reply. To start a
- * program the launcher forks, by vfork(2), so that it does nothing else until the program is executed. The child tells
+ * program the launcher starts a process, and does nothing else until that has executed the program. It tells
  * the grader its id over a channel of its own (the kernel translates it, SCM_CREDENTIALS in unix(7)) and waits; the grader
  * attaches to it and says go; then it takes its limits and its filter on, and executes the program. Sockets for the
  * grader's peer are made inside, and so belong to the network inside.

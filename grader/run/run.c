@@ -17,7 +17,7 @@
 #define TIME_LIMIT (20 * SECOND)
 #define CPU_LIMIT (5 * SECOND)
 #define BRIEF_CPU_LIMIT (1 * SECOND)
-#define OUTPUT_LIMIT (1024 * 1024)
+#define OUTPUT_LIMIT (1 << 20)
 #define TASK_LIMIT 256
 #define MEMORY_LIMIT ((int64_t)512 << 20)
 /* What one process gets at most: enough for the witness to see first that the limit is passed, and say so. */

@@ -7,7 +7,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#define SOURCE_SIZE_MAX (1024 * 1024)
+#define SOURCE_SIZE_MAX (1 << 20)
 
 struct source {
 	bool found;
