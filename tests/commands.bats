@@ -289,3 +289,12 @@ C
   scored 01 95
   [[ $(said_of 01 exits-cleanly evidence) == *"SIGABRT ("* ]]
 }
+
+@test "nothing of one lesson is left when the next one is graded" {
+  # One processor, so one worker, who keeps its sandbox. Both programs want to make the same folder.
+  mkdir "$BATS_TEST_TMPDIR/both"
+  cp tests/fixtures/0[12]-*/right/wants-a-folder-for-itself/*.c "$BATS_TEST_TMPDIR/both"
+  run taskset -c "$(taskset -cp $$ | sed 's/.*[ ,-]//')" "$GRADE" check -l 1,2 "$BATS_TEST_TMPDIR/both"
+  has_status 0
+  [[ $output == *200/200* ]]
+}

@@ -3,6 +3,7 @@
  */
 #include "witness_runs.h"
 
+#include <sched.h>
 #include <signal.h>
 #include <stdio.h>
 
@@ -209,6 +210,24 @@ START_TEST(test_python__has_the_same_clock)
 }
 END_TEST
 
+/* It shares one with the witness until it shows that it has work to do; a program that computes has all from the start. */
+START_TEST(test_processors__are_one_at_first_and_then_all)
+{
+	struct run_plan plan = { .output = OUTPUT_PIPE, .parallel = _i };
+	int all, first, later;
+	cpu_set_t set;
+
+	ck_assert_int_eq(sched_getaffinity(0, sizeof set, &set), 0);
+	all = CPU_COUNT(&set);
+	run_plan("processors", &plan, VIRTUAL);
+	ck_assert_int_eq(sscanf(output(), "%d %d", &first, &later), 2);
+	ck_assert_int_eq(first, _i ? all : 1);
+	ck_assert_int_eq(later, all);
+	ck_assert_int_eq(sched_getaffinity(0, sizeof set, &set), 0);
+	ck_assert_int_eq(CPU_COUNT(&set), all);
+}
+END_TEST
+
 int main(void)
 {
 	Suite *suite = suite_create("witness: tasks");
@@ -227,6 +246,7 @@ int main(void)
 	tcase_add_test(lives, test_leaders__alarms_ring_in_a_process_whose_first_task_is_gone);
 	tcase_add_loop_test(lives, test_stops__a_stopped_child_goes_on_when_it_is_told_to, 0, 2);
 	tcase_add_test(lives, test_stops__a_child_that_stays_stopped_is_a_deadlock);
+	tcase_add_loop_test(lives, test_processors__are_one_at_first_and_then_all, 0, 2);
 	tcase_add_test(lives, test_python__has_the_same_clock);
 	add_cases(suite, (TCase *[]){ facts, lives, NULL });
 	return run_suite(suite);
