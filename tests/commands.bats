@@ -298,3 +298,12 @@ C
   has_status 0
   [[ $output == *200/200* ]]
 }
+
+@test "a program can spoil nothing for the next lesson" {
+  [[ $("$GRADE" check -f json -l 1 solutions) == *'"isolation":"full"'* ]] || skip "isolation is not full here"
+  mkdir "$BATS_TEST_TMPDIR/both"
+  cp tests/hostile/run/spoils-the-place/three_processes.c solutions/04-daemon-threads/*.c "$BATS_TEST_TMPDIR/both"
+  run taskset -c "$(taskset -cp $$ | sed 's/.*[ ,-]//')" "$GRADE" check -l 1,4 "$BATS_TEST_TMPDIR/both"
+  has_status 0
+  [[ $output == *200/200* ]]
+}

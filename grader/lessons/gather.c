@@ -53,27 +53,31 @@ static bool put_program(struct gathering *gathering, const char *path, int conte
 	return sandbox_put(&gathering->workplace->sandbox, real, content, fault);
 }
 
+static bool put_programs(struct gathering *gathering, struct fault *fault)
+{
+	bool done = true;
+
+	for (int i = 0; done && i < LESSON_PROGRAMS_MAX; i++)
+		if (gathering->builds[i].program >= 0)
+			done = put_program(gathering, gathering->paths[i], gathering->builds[i].program, fault);
+	return done;
+}
+
 /* See that a sandbox is open, and that it has this lesson's programs and nothing of another's. */
 static bool enter_sandbox(struct gathering *gathering, struct fault *fault)
 {
 	struct sandbox *sandbox = &gathering->workplace->sandbox;
-	bool done = true;
 
 	if (gathering->entered && sandbox_is_open(sandbox))
 		return true;
-	if (sandbox_is_open(sandbox) && !sandbox_tidy(sandbox, true))
-		sandbox_close(sandbox);
-	if (!sandbox_is_open(sandbox)) {
-		gathering->workplace->talked = false;
-		if (!sandbox_open(sandbox, SANDBOX_LIBRARIES, fault))
-			return false;
-	}
-	for (int i = 0; done && i < LESSON_PROGRAMS_MAX; i++)
-		if (gathering->builds[i].program >= 0)
-			done = put_program(gathering, gathering->paths[i], gathering->builds[i].program, fault);
 	gathering->entered = true;
 	gathering->first_trace = gathering->evidence->trace_count;
-	return done;
+	if (sandbox_is_open(sandbox)) {
+		if (sandbox_tidy(sandbox, true) && put_programs(gathering, fault))
+			return true;
+		sandbox_close(sandbox);
+	}
+	return sandbox_open(sandbox, SANDBOX_LIBRARIES, fault) && put_programs(gathering, fault);
 }
 
 /* The natural run of a program: the first that was made of it. */
@@ -107,11 +111,11 @@ static bool ports_are_free(const struct gathering *gathering, const struct run_p
 	return true;
 }
 
-/* Whether the sandbox is no longer what a new one would be for this run. Few runs ask what was said in its network. */
+/* Whether the sandbox is no longer what a new one would be for this run. Few runs ask what was said in its network before. */
 static bool is_stale(const struct gathering *gathering, const struct run_plan *plan, bool talks)
 {
 	if (!gathering->entered)
-		return talks && gathering->workplace->talked;
+		return talks;
 	return !plan->after_previous &&
 	       (!sandbox_tidy(&gathering->workplace->sandbox, false) || (talks && !ports_are_free(gathering, plan)));
 }
@@ -127,7 +131,6 @@ static bool prepare_sandbox(struct gathering *gathering, const struct run_plan *
 		return false;
 	if (talks)
 		sandbox_reserve_ports(sandbox);
-	gathering->workplace->talked |= talks;
 	return true;
 }
 
@@ -236,11 +239,9 @@ bool evidence_gather(const struct lesson *lesson, const char *submission, const 
 	done = build_programs(&gathering, submission, fault);
 	for (int i = 0; done && i < lesson->run_count; i++)
 		done = make_plan(&gathering, submission, i, fault);
-	/* What has failed once is not used again; and the machine's ports, where it is these, are for others now. */
-	if (!done)
+	/* What has failed once is not used again; and without namespaces, programs may have left what nobody can see. */
+	if (!done || sandbox_known() == ISOLATION_REDUCED)
 		workplace_close(workplace);
-	else if (workplace->sandbox.ports >= 0)
-		sandbox_close(&workplace->sandbox);
 	return done;
 }
 

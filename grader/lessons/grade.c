@@ -207,7 +207,7 @@ static int processors(void)
 static const char *do_jobs(const struct job *jobs, int count, const char *submission,
 			   const struct grade_options *options)
 {
-	int queue[2], parallel = processors() < count ? processors() : count, started = parallel;
+	int queue[2], available = processors(), parallel = available < count ? available : count, started = parallel;
 
 	if (pipe2(queue, O_CLOEXEC) != 0)
 		return "no pipe could be made; is a limit too low (ulimit -n)?";

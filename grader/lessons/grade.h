@@ -27,7 +27,6 @@ bool grade_submission(const char *submission, unsigned chosen, const struct grad
 /* Walls that stand already, for the next lesson of the same submission: one for the compiler, one for the programs. */
 struct workplace {
 	struct sandbox compiler, sandbox;
-	bool talked; /* the network of the programs' sandbox has been used */
 };
 
 #define WORKPLACE_EMPTY                                               \

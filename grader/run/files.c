@@ -6,6 +6,8 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/mount.h>
+#include <sys/stat.h>
+#include <sys/xattr.h>
 #include <unistd.h>
 
 /* Nobody who means well leaves more. */
@@ -52,7 +54,15 @@ int file_put(const char *path, int content)
 	return error != 0 ? error : closing;
 }
 
-/* Remove the files of a folder. Returns whether it is empty then; one that is not there is. */
+/* Whether the folder is as it was made: anybody's, and with no more said of it. */
+static bool is_as_made(int folder)
+{
+	struct stat status;
+
+	return fstat(folder, &status) == 0 && (status.st_mode & 07777) == 01777 && flistxattr(folder, NULL, 0) <= 0;
+}
+
+/* Remove the files of a folder. Returns whether it is like new then; one that is not there is. */
 static bool empty_folder(const char *folder)
 {
 	DIR *entries = opendir(folder);
@@ -60,57 +70,83 @@ static bool empty_folder(const char *folder)
 	bool empty = true;
 	int removed = 0;
 
-	while (entries != NULL && (entry = readdir(entries)) != NULL && removed <= REMOVED_MAX) {
+	if (entries == NULL)
+		return errno == ENOENT;
+	while ((entry = readdir(entries)) != NULL && removed <= REMOVED_MAX) {
 		if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0)
 			continue;
 		if (removed++ == REMOVED_MAX || unlinkat(dirfd(entries), entry->d_name, 0) != 0)
 			empty = false;
 	}
-	if (entries != NULL)
-		closedir(entries);
+	empty = empty && is_as_made(dirfd(entries));
+	closedir(entries);
 	return empty;
+}
+
+/* What a small file says, "" where there is none. Returns false where that can't be known. */
+static bool read_small(const char *path, char *text, size_t size)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	ssize_t length = fd < 0 ? 0 : read(fd, text, size - 1);
+
+	text[length < 0 ? 0 : length] = '\0';
+	if (fd < 0)
+		return errno == ENOENT;
+	close(fd);
+	return length >= 0;
 }
 
 /* Whether there is no object of this kind of System V: only the heads of the table's columns. */
 static bool has_no_objects(const char *table)
 {
 	char text[4096], *line;
-	int fd = open(table, O_RDONLY | O_CLOEXEC);
-	ssize_t length = fd < 0 ? 0 : read(fd, text, sizeof text - 1);
 
-	if (fd >= 0)
-		close(fd);
-	text[length < 0 ? 0 : length] = '\0';
+	if (!read_small(table, text, sizeof text))
+		return false;
 	line = strchr(text, '\n');
 	return line == NULL || line[1] == '\0';
 }
 
-static void remove_programs(const char *root)
+/* How likely the launcher is to be ended for want of memory: programs inherit it, and may raise it. */
+static char usual_score[32];
+
+static bool has_usual_score(void)
 {
-	if (root[0] != '\0') {
-		empty_folder(root);
-		return;
-	}
-	set_read_only(0);
+	char score[sizeof usual_score];
+
+	return read_small("/proc/self/oom_score_adj", score, sizeof score) && strcmp(score, usual_score) == 0;
+}
+
+void files_begin(void)
+{
+	read_small("/proc/self/oom_score_adj", usual_score, sizeof usual_score);
+}
+
+static int remove_programs(void)
+{
+	int error = set_read_only(0), closing;
+
 	empty_folder(PROGRAM_FOLDER);
-	set_read_only(MS_RDONLY);
+	closing = set_read_only(MS_RDONLY);
+	return error != 0 ? error : closing;
 }
 
 int files_tidy(const char *root, bool programs)
 {
 	static const char *const tables[] = { "/proc/sysvipc/shm", "/proc/sysvipc/sem", "/proc/sysvipc/msg" };
 	char scratch[128];
-	bool empty;
+	bool tidy;
+	int error;
 
-	if (programs)
-		remove_programs(root);
 	snprintf(scratch, sizeof scratch, "%s/tmp", root);
-	empty = empty_folder(scratch);
+	tidy = empty_folder(scratch);
 	/* Everything else is the machine's where there are no namespaces. */
-	if (root[0] == '\0') {
-		empty = empty_folder("/dev/shm") && empty_folder("/dev/mqueue") && empty;
-		for (int i = 0; i < 3; i++)
-			empty = empty && has_no_objects(tables[i]);
-	}
-	return empty ? 0 : ENOTEMPTY;
+	if (root[0] != '\0')
+		return tidy ? 0 : ENOTEMPTY;
+	error = programs ? remove_programs() : 0;
+	tidy = empty_folder("/dev/shm") && empty_folder("/dev/mqueue") && tidy;
+	for (int i = 0; i < 3; i++)
+		tidy = tidy && has_no_objects(tables[i]);
+	tidy = tidy && has_usual_score();
+	return tidy ? error : ENOTEMPTY;
 }

@@ -249,7 +249,10 @@ static void start_program(const struct launch_request *request, const int fds[4]
 	start(become_program, request, fds);
 }
 
-/* Whether a program has left others behind: orphans come here. */
+/*
+ * Whether a program has left others behind: orphans come here. None of them may see the next one start, whose memory is
+ * the launcher's for a moment.
+ */
 static bool has_children(void)
 {
 	pid_t pid;
@@ -313,6 +316,7 @@ int launcher_main(int control, const char *folder)
 	prctl(PR_SET_CHILD_SUBREAPER, 1);
 	reset_signals();
 	drop_bounds();
+	files_begin();
 	/* Children, and orphans that the kernel hands over, are reaped as they end. */
 	signal(SIGCHLD, SIG_IGN);
 	fcntl(control, F_SETFD, FD_CLOEXEC);

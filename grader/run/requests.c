@@ -1,6 +1,7 @@
 /*
  * What is asked of the launcher inside a sandbox.
  */
+#include "run/files.h"
 #include "run/sandbox.h"
 
 #include <errno.h>
@@ -58,12 +59,16 @@ static struct launch_request about_file(enum launch_kind kind, const char *name)
 	return request;
 }
 
-bool sandbox_put(const struct sandbox *sandbox, const char *name, int content, struct fault *fault)
+bool sandbox_put(const struct sandbox *sandbox, const char *path, int content, struct fault *fault)
 {
-	struct launch_request request = about_file(LAUNCH_PUT, name);
+	struct launch_request request = about_file(LAUNCH_PUT, path);
 	struct launch_reply reply;
 
-	return ask(sandbox, &request, &content, 1, &reply, NULL, fault);
+	if (sandbox->full || path[0] != '/')
+		return ask(sandbox, &request, &content, 1, &reply, NULL, fault);
+	/* As root we are another user than the program. */
+	errno = file_put(path, content);
+	return errno == 0 || fault_set_errno(fault, "cannot write to /tmp");
 }
 
 bool sandbox_tidy(const struct sandbox *sandbox, bool programs)

@@ -105,21 +105,6 @@ void sandbox_reserve_ports(struct sandbox *sandbox)
 		;
 }
 
-/* Without namespaces: a folder that stands for the root. */
-static bool make_folder(char *folder, size_t size)
-{
-	char scratch[256];
-
-	snprintf(folder, size, "/tmp/grade-XXXXXX");
-	if (mkdtemp(folder) == NULL || chmod(folder, 0755) != 0)
-		return false;
-	/* It is the launcher's, which may be another user; and the one place below where a program may write. */
-	if (geteuid() == 0 && chown(folder, ORDINARY_USER, ORDINARY_USER) != 0)
-		return false;
-	snprintf(scratch, sizeof scratch, "%s/tmp", folder);
-	return mkdir(scratch, 0777) == 0 && chmod(scratch, 01777) == 0;
-}
-
 static void remove_folder(const char *folder)
 {
 	char command[96];
@@ -129,6 +114,21 @@ static void remove_folder(const char *folder)
 	snprintf(command, sizeof command, "rm -rf -- '%s'", folder);
 	if (system(command) != 0)
 		return;
+}
+
+/* Without namespaces: a folder that stands for the root, and in it the one place where a program may write. */
+static bool make_folder(char *folder, size_t size)
+{
+	char scratch[256];
+
+	snprintf(folder, size, "/tmp/grade-XXXXXX");
+	if (mkdtemp(folder) == NULL)
+		return false;
+	snprintf(scratch, sizeof scratch, "%s/tmp", folder);
+	if (chmod(folder, 0755) == 0 && mkdir(scratch, 0777) == 0 && chmod(scratch, 01777) == 0)
+		return true;
+	remove_folder(folder);
+	return false;
 }
 
 bool sandbox_open(struct sandbox *sandbox, enum sandbox_content content, struct fault *fault)

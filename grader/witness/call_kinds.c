@@ -79,6 +79,7 @@ enum call_kind call_kind(long number)
 	case SYS_tgkill:
 	case SYS_rt_sigqueueinfo:
 	case SYS_rt_tgsigqueueinfo: return CALL_SIGNAL;
+	case SYS_sched_setaffinity: return CALL_PROCESSORS;
 	case SYS_exit_group: return CALL_FINISH;
 	case SYS_restart_syscall: return CALL_RESTART;
 	default: return old_call_kind(number);

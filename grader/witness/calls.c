@@ -162,6 +162,7 @@ void call_enter(struct witness *witness, struct tracee *tracee)
 	case CALL_CLOCK: clock_call_enter(witness, tracee); break;
 	case CALL_ALARM: alarm_call_enter(witness, tracee); break;
 	case CALL_UNFOLLOWED: unfollowed_call_enter(witness, tracee); break;
+	case CALL_PROCESSORS: processor_release(witness); break;
 	case CALL_TIMER: timer_call_enter(witness, tracee); break;
 	case CALL_FINISH: enter_finish(witness, tracee); break;
 	case CALL_WAIT:

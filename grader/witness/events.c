@@ -108,6 +108,7 @@ static void on_birth(struct witness *witness, struct tracee *creator, int event)
 		buffers_copied(witness, creator, newborn);
 	creator->in_vfork = event == PTRACE_EVENT_VFORK;
 	newborn->hold = HOLD_NONE;
+	processor_born(witness, creator->tid, newborn->tid);
 	schedule_born(witness, creator, newborn);
 	tracee_resume(witness, newborn);
 }

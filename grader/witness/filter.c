@@ -133,6 +133,15 @@ static const int denied[] = {
 	SCMP_SYS(adjtimex),
 };
 
+/* Calls that change how another process is scheduled, and which argument says which one. */
+static const struct {
+	int call;
+	unsigned argument;
+} by_id[] = {
+	{ SCMP_SYS(sched_setaffinity), 0 }, { SCMP_SYS(sched_setscheduler), 0 }, { SCMP_SYS(sched_setparam), 0 },
+	{ SCMP_SYS(sched_setattr), 0 },     { SCMP_SYS(setpriority), 1 },        { SCMP_SYS(ioprio_set), 1 },
+};
+
 static int deny(scmp_filter_ctx filter)
 {
 	int error = 0;
@@ -149,6 +158,14 @@ static int deny(scmp_filter_ctx filter)
 	if (error == 0)
 		error = seccomp_rule_add(filter, SCMP_ACT_ERRNO(0), SCMP_SYS(prctl), 1,
 					 SCMP_A0(SCMP_CMP_MASKED_EQ, INT_BITS, PR_SET_DUMPABLE));
+	/* Process 1 inside is the launcher, and starts the programs that come later. */
+	for (size_t i = 0; error == 0 && i < COUNT(by_id); i++)
+		error = seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), by_id[i].call, 1,
+					 SCMP_CMP(by_id[i].argument, SCMP_CMP_MASKED_EQ, INT_BITS, 1));
+	/* Limits are a process's own business: 0 in prlimit(2). */
+	if (error == 0)
+		error = seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), SCMP_SYS(prlimit64), 1,
+					 SCMP_A0_32(SCMP_CMP_NE, 0));
 	/* Memory that no limit counts: files that are nowhere, and large segments that outlive their users. */
 	if (error == 0)
 		error = seccomp_rule_add(filter, SCMP_ACT_ERRNO(ENOSYS), SCMP_SYS(memfd_create), 0);
@@ -178,6 +195,10 @@ static int see(scmp_filter_ctx filter)
 		error = seccomp_rule_add(
 			filter, SCMP_ACT_TRACE(0), SCMP_SYS(futex), 1,
 			SCMP_A1(SCMP_CMP_MASKED_EQ, FUTEX_CMD_MASK & 0xffffffffu, (uint32_t)futex_waits[i]));
+	/* Process 1 is not the program's: see by_id. */
+	if (error == 0)
+		error = seccomp_rule_add(filter, SCMP_ACT_TRACE(0), SCMP_SYS(sched_setaffinity), 1,
+					 SCMP_A0_32(SCMP_CMP_NE, 1));
 	/* A send may connect its socket on the way: MSG_FASTOPEN, tcp(7). */
 	if (error == 0)
 		error = seccomp_rule_add(filter, SCMP_ACT_TRACE(0), SCMP_SYS(sendto), 1,

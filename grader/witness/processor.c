@@ -18,8 +18,26 @@ void processor_share(struct witness *witness, pid_t pid)
 		return;
 	CPU_ZERO(&one);
 	CPU_SET((size_t)here, &one);
-	if (sched_setaffinity(pid, sizeof one, &one) == 0)
-		witness->shares_processor = sched_setaffinity(0, sizeof one, &one) == 0;
+	if (sched_setaffinity(0, sizeof one, &one) != 0)
+		return;
+	witness->shared_processor = here;
+	witness->shares_processor = true;
+	if (sched_setaffinity(pid, sizeof one, &one) != 0)
+		processor_release(witness);
+}
+
+/* Whether the task still has only the processor that was shared. */
+static bool stayed(const struct witness *witness, pid_t tid)
+{
+	cpu_set_t set;
+
+	return sched_getaffinity(tid, sizeof set, &set) == 0 && CPU_COUNT(&set) == 1 &&
+	       CPU_ISSET((size_t)witness->shared_processor, &set);
+}
+
+static void let_go(const struct witness *witness, pid_t tid)
+{
+	sched_setaffinity(tid, sizeof witness->processors, &witness->processors);
 }
 
 void processor_release(struct witness *witness)
@@ -27,14 +45,20 @@ void processor_release(struct witness *witness)
 	if (!witness->shares_processor)
 		return;
 	witness->shares_processor = false;
-	sched_setaffinity(0, sizeof witness->processors, &witness->processors);
-	/* What they create inherits it. */
+	let_go(witness, 0);
 	for (int i = 0; i < witness->count; i++)
-		sched_setaffinity(witness->tracees[i]->tid, sizeof witness->processors, &witness->processors);
+		let_go(witness, witness->tracees[i]->tid);
 }
 
 void processor_check(struct witness *witness, nanoseconds real)
 {
 	if (real > SHARED_MAX || witness->count > SHARERS_MAX)
 		processor_release(witness);
+}
+
+void processor_born(const struct witness *witness, pid_t creator, pid_t newborn)
+{
+	if (!witness->shares_processor && witness->shared_processor >= 0 && stayed(witness, newborn) &&
+	    !stayed(witness, creator))
+		let_go(witness, newborn);
 }

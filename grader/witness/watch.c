@@ -225,7 +225,9 @@ int witness_attach(pid_t pid)
 
 bool witness_watch(pid_t pid, const struct watch_options *options, struct trace *trace)
 {
-	struct witness witness = { .options = options, .trace = trace, .real_start = clock_real_time() };
+	struct witness witness = {
+		.options = options, .trace = trace, .real_start = clock_real_time(), .shared_processor = -1
+	};
 	struct sigaction noticed = { .sa_handler = ignore_signal }, before;
 	struct tracee *first = tracee_add(&witness, pid);
 	sigset_t child, mask;

@@ -39,6 +39,7 @@ enum call_kind {
 	CALL_ALARM,
 	CALL_UNFOLLOWED, /* a timer that the virtual clock can't follow */
 	CALL_TIMER,      /* such a timer is set to an absolute time */
+	CALL_PROCESSORS, /* the program chooses processors itself */
 	CALL_SOCKET,
 	CALL_SIGNAL,
 	CALL_FINISH,
@@ -140,7 +141,8 @@ struct witness {
 	bool played;                    /* somebody was held for too long: nobody is held any more */
 	bool holds_finish;              /* a task is, or was, held at the end of its process */
 	bool shares_processor;          /* with the program */
-	cpu_set_t processors;           /* then: those that both had before */
+	int shared_processor;           /* which one they share, or did; -1 for none */
+	cpu_set_t processors;           /* those that both had before */
 	nanoseconds look_cost;          /* how long it took to look at everybody, the last time */
 	int64_t limits_checked;         /* which of the moments for that was last */
 };
@@ -254,9 +256,14 @@ bool companion_act(struct witness *witness, bool at_accept);
 /* processor.c */
 /* Go on with the first task on one processor, where the machine lets us; the tasks that it creates follow. */
 void processor_share(struct witness *witness, pid_t pid);
-/* Let all go where they like again, when they have shared it for so much real time, or are too many; or at once. */
+/*
+ * Let all go where they like again, when they have shared it for so much real time, or are too many; or at once. A program
+ * that chooses processors itself does so after that, so that its choice is kept.
+ */
 void processor_check(struct witness *witness, nanoseconds real);
 void processor_release(struct witness *witness);
+/* A task has been born, perhaps when its creator had yet to be let go. */
+void processor_born(const struct witness *witness, pid_t creator, pid_t newborn);
 
 /* words.c */
 /* What the task waits for, in words, into task.waiting_for. */

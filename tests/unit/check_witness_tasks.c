@@ -228,6 +228,13 @@ START_TEST(test_processors__are_one_at_first_and_then_all)
 }
 END_TEST
 
+START_TEST(test_processors__that_a_program_has_chosen_stay_its_own)
+{
+	run("processors", "choose", VIRTUAL);
+	expect_output("1 1\n");
+}
+END_TEST
+
 int main(void)
 {
 	Suite *suite = suite_create("witness: tasks");
@@ -247,6 +254,7 @@ int main(void)
 	tcase_add_loop_test(lives, test_stops__a_stopped_child_goes_on_when_it_is_told_to, 0, 2);
 	tcase_add_test(lives, test_stops__a_child_that_stays_stopped_is_a_deadlock);
 	tcase_add_loop_test(lives, test_processors__are_one_at_first_and_then_all, 0, 2);
+	tcase_add_test(lives, test_processors__that_a_program_has_chosen_stay_its_own);
 	tcase_add_test(lives, test_python__has_the_same_clock);
 	add_cases(suite, (TCase *[]){ facts, lives, NULL });
 	return run_suite(suite);
