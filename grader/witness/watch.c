@@ -241,8 +241,7 @@ bool witness_watch(pid_t pid, const struct watch_options *options, struct trace 
 	sigprocmask(SIG_BLOCK, &child, &mask);
 	sigaction(SIGCHLD, &noticed, &before);
 	prctl(PR_SET_TIMERSLACK, 1L, 0, 0, 0);
-	if (!options->parallel)
-		processor_share(&witness, pid);
+	processor_share(&witness, pid);
 	watch(&witness);
 	processor_release(&witness);
 	sigaction(SIGCHLD, &before, NULL);

@@ -254,7 +254,7 @@ bool others_can_go_on(struct witness *witness, const struct tracee *tracee);
 bool companion_act(struct witness *witness, bool at_accept);
 
 /* processor.c */
-/* Go on with the first task on one processor, where the machine lets us; the tasks that it creates follow. */
+/* Go on with the first task on one processor, where the machine lets us (and the program is not one for several); the tasks that it creates follow. */
 void processor_share(struct witness *witness, pid_t pid);
 /*
  * Let all go where they like again, when they have shared it for so much real time, or are too many; or at once. A program
@@ -262,7 +262,7 @@ void processor_share(struct witness *witness, pid_t pid);
  */
 void processor_check(struct witness *witness, nanoseconds real);
 void processor_release(struct witness *witness);
-/* A task has been born, perhaps when its creator had yet to be let go. */
+/* A task has been born: it inherits what its creator had, perhaps without being meant to. */
 void processor_born(const struct witness *witness, pid_t creator, pid_t newborn);
 
 /* words.c */
