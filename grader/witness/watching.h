@@ -254,7 +254,10 @@ bool others_can_go_on(struct witness *witness, const struct tracee *tracee);
 bool companion_act(struct witness *witness, bool at_accept);
 
 /* processor.c */
-/* Go on with the first task on one processor, where the machine lets us (and the program is not one for several); the tasks that it creates follow. */
+/*
+ * Go on with the first task on one processor, where the machine lets us; the tasks that it creates follow. A program whose
+ * tasks compute at the same time keeps all of them.
+ */
 void processor_share(struct witness *witness, pid_t pid);
 /*
  * Let all go where they like again, when they have shared it for so much real time, or are too many; or at once. A program
