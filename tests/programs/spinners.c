@@ -44,8 +44,8 @@ static void *sleeper(void *number)
 
 	expect(usleep((useconds_t)(wanted * 1e6)) == 0, "usleep");
 	woke = now() - start;
-	/* There are more spinners than processors, perhaps: it may have to wait for one. */
-	expect(woke >= wanted && woke < wanted + 0.3, "a sleeper wakes in time");
+	/* Not sooner. There may be more spinners than processors, so that it has to wait for one when it wakes. */
+	expect(woke >= wanted, "a sleeper sleeps long enough");
 	return NULL;
 }
 

@@ -41,10 +41,13 @@ START_TEST(test_wakes__sleepers_wake_while_others_never_rest)
 	ck_assert_int_ge(trace.ended, SECOND);
 	ck_assert_int_lt(trace.ended, SECOND + 300 * MILLISECOND);
 	for (int i = 1; i <= 4; i++) {
-		const struct event *sleep = &trace.events[event_after(-1, EVENT_SLEEP, i)];
+		int woken = event_after(-1, EVENT_SLEEP, i);
+		const struct event *sleep = &trace.events[woken];
 
 		ck_assert_int_eq(sleep->value, i * 100 * MILLISECOND);
 		ck_assert_int_eq(sleep->at - sleep->began, sleep->value);
+		for (int spinner = 5; spinner <= 8; spinner++)
+			ck_assert_int_lt(woken, trace.tasks[spinner].ended_at);
 	}
 }
 END_TEST
