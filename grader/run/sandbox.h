@@ -92,7 +92,8 @@ bool sandbox_execute(struct sandbox *sandbox, const struct launch_request *reque
 		     int seconds, char *text, size_t size, int *wait_status, bool *timed_out, struct fault *fault);
 /*
  * Make a file inside, from what a descriptor holds; open one for reading. `path` is as sandbox_path gives it, or a name in
- * the folder where commands start. What is put into the folder of programs, no program can change.
+ * the folder where commands start. What is put into the folder of programs, no
+ * program can change (without namespaces only where the grader is root, and so another user).
  */
 bool sandbox_put(const struct sandbox *sandbox, const char *path, int content, struct fault *fault);
 bool sandbox_fetch(const struct sandbox *sandbox, const char *path, int *fd, struct fault *fault);
